@@ -1,0 +1,1 @@
+"""Export articles to PDF and EPUB with their date, source and original inside."""

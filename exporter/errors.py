@@ -1,0 +1,57 @@
+"""The errors a user can cause or meet, each with a place and a way out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class ExporterError(Exception):
+    """Something a user can mend: what is wrong, where, and what to try.
+
+    ``where`` is a path, optionally with ``:line``; ``hint`` is one sentence.
+    Both may be empty.
+    """
+
+    def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.where = where
+        self.hint = hint
+
+    def __str__(self) -> str:
+        """Return ``where: message (hint)``, leaving out what is empty."""
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.message}" + (f" ({self.hint})" if self.hint else "")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the keyword fields when the error crosses a process border."""
+        return (_rebuild, (type(self), self.message, self.where, self.hint))
+
+
+class InputError(ExporterError):
+    """An input can't be read or says something impossible (exit code 1)."""
+
+
+class LayoutError(ExporterError):
+    """A layout is missing, broken or names an unknown variable (exit code 1)."""
+
+
+class OutputError(ExporterError):
+    """An artefact can't be written or is damaged (exit code 1)."""
+
+
+class UsageError(ExporterError):
+    """An option or a configuration key is wrong (exit code 2)."""
+
+
+def _rebuild(
+    kind: type[ExporterError], message: str, where: str, hint: str
+) -> ExporterError:
+    return kind(message, where=where, hint=hint)
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return ``did you mean 'x'?`` for the nearest known name, else ``""``."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean {near[0]!r}?" if near else ""

@@ -1,0 +1,156 @@
+"""The one author of metadata: what an edition says of itself, everywhere."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from exporter.dates import PartialDate
+from exporter.model import Article, Basis, Citation, Edition
+
+VERSION = "0.1.0"
+GENERATOR = f"exporter {VERSION}"
+UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
+"""Stands for "no date is known" where a format demands one (the ZIP epoch)."""
+_NAMESPACE = uuid.UUID("5c7b1c0e-9a0b-5d5c-8f3a-6d1f0f6c2a11")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The file an article was read from, as it travels inside the artefact."""
+
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord:
+    """What the artefact says of one article; None where nobody says."""
+
+    slug: str
+    title: str
+    title_basis: Basis
+    published: PartialDate | None
+    published_basis: Basis
+    updated: PartialDate | None
+    language: str
+    creators: tuple[str, ...]
+    source_name: str | None
+    source_url: str | None
+    retrieved: PartialDate | None
+    cited: tuple[Citation, ...]
+    original: Original
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What PDF Info, XMP, OPF and the pages print; None where nobody says.
+
+    ``source`` is the address if one is known, else the name of the source.
+    ``created`` and ``modified`` are UTC and never come from the clock.
+    """
+
+    identifier: str
+    title: str
+    title_basis: Basis
+    creators: tuple[str, ...]
+    published: PartialDate | None
+    language: str
+    description: str | None
+    subjects: tuple[str, ...]
+    source: str | None
+    publisher: str | None
+    rights: str | None
+    created: datetime
+    modified: datetime
+    articles: tuple[ArticleRecord, ...]
+    generator: str = GENERATOR
+
+
+def describe(edition: Edition) -> Metadata:
+    """Decide every metadata value of an edition, once for all formats.
+
+    Stated and supplied values pass as facts. A guess passes only where a
+    format cannot do without a value: the title and the language.
+    """
+    articles = edition.articles
+    moment = edition.timestamp or _newest(articles)
+    return Metadata(
+        identifier=identifier(articles),
+        title=edition.title.value or edition.slug,
+        title_basis=edition.title.basis,
+        creators=_unique(n for a in articles for n in a.byline.certain or ()),
+        published=edition.published.certain,
+        language=edition.language.value or "und",
+        description=edition.standfirst.certain,
+        subjects=_unique(t for a in articles for t in a.tags.certain or ()),
+        source=_shared(articles, _address),
+        publisher=_shared(articles, _publisher),
+        rights=_shared(articles, lambda a: a.source.rights.certain),
+        created=moment,
+        modified=moment,
+        articles=tuple(_record(a) for a in articles),
+    )
+
+
+def identifier(articles: Iterable[Article]) -> str:
+    """Name the content: a version 5 UUID (RFC 9562) of the originals' digests."""
+    digests = "\n".join(article.original.sha256 for article in articles)
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, digests)}"
+
+
+def _record(article: Article) -> ArticleRecord:
+    original = article.original
+    return ArticleRecord(
+        slug=article.slug,
+        title=article.title.value or article.slug,
+        title_basis=article.title.basis,
+        published=article.published.certain,
+        published_basis=article.published.basis,
+        updated=article.updated.certain,
+        language=article.language.value or "und",
+        creators=article.byline.certain or (),
+        source_name=article.source.name.certain,
+        source_url=article.source.url.certain,
+        retrieved=article.source.retrieved.certain,
+        cited=article.cited,
+        original=Original(
+            name=original.name,
+            media_type=original.media_type,
+            sha256=original.sha256,
+            size=len(original.data),
+        ),
+    )
+
+
+def _newest(articles: Iterable[Article]) -> datetime:
+    dates = (
+        fact.certain
+        for article in articles
+        for fact in (article.published, article.updated, article.source.retrieved)
+    )
+    return max((day.moment() for day in dates if day), default=UNDATED)
+
+
+def _address(article: Article) -> str | None:
+    return article.source.url.certain or article.source.name.certain
+
+
+def _publisher(article: Article) -> str | None:
+    return article.source.publisher.certain or article.source.name.certain
+
+
+def _shared(
+    articles: Iterable[Article], value: Callable[[Article], str | None]
+) -> str | None:
+    """Return what all articles agree on, else None."""
+    values = {value(article) for article in articles}
+    return values.pop() if len(values) == 1 else None
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
