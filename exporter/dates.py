@@ -73,9 +73,7 @@ class PartialDate:
 
     def moment(self) -> datetime:
         """Return the first moment, in UTC, that the date covers."""
-        start = datetime(
-            self.year, self.month or 1, self.day or 1, tzinfo=UTC
-        )
+        start = datetime(self.year, self.month or 1, self.day or 1, tzinfo=UTC)
         if self.clock is None:
             return start
         return datetime.combine(start.date(), self.clock).astimezone(UTC)

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from exporter.dates import PartialDate
 from exporter.model import Article, Basis, Citation, Edition
+from exporter.version import VERSION
 
-VERSION = "0.1.0"
 GENERATOR = f"exporter {VERSION}"
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """Stands for "no date is known" where a format demands one (the ZIP epoch)."""

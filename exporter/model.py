@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from exporter.dates import PartialDate
@@ -124,7 +125,8 @@ class Article:
     title, standfirst and credits; its headings start at ``h2`` and have ids.
     ``credits`` are the byline and date lines as the text writes them.
     ``boilerplate`` are the lines that were set aside, as the text writes them.
-    ``assets`` are named as the ``src`` attributes in ``body`` name them.
+    ``assets`` are named as the ``src`` attributes in ``body`` name them;
+    ``files`` are the paths they, and whatever else was read, come from.
     """
 
     slug: str
@@ -148,6 +150,7 @@ class Article:
     words: int = 0
     boilerplate: tuple[str, ...] = ()
     assets: tuple[Asset, ...] = ()
+    files: tuple[Path, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 

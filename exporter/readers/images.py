@@ -1,0 +1,124 @@
+"""Images as assets: read from the content folder only, checked, and made safe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from exporter.errors import InputError
+from exporter.model import Asset, Notice
+from exporter.readers.nearby import near
+
+if TYPE_CHECKING:
+    from exporter.readers.pixels import Picture
+
+LIMIT = 32 * 1024 * 1024
+"""Bytes that an image file may have."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Album:
+    """The images of one article; a file that is shown twice is one asset.
+
+    ``folder`` is the article's; nothing outside ``root`` is read.
+    """
+
+    folder: Path
+    root: Path
+    notices: list[Notice] = field(default_factory=list)
+    _found: dict[Path, Picture] = field(default_factory=dict)
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """Return the assets in the order of their first appearance."""
+        unique = {p.asset.name: p.asset for p in self._found.values()}
+        return tuple(unique.values())
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return the files that were read, in the same order."""
+        return tuple(self._found)
+
+    def load(self, address: str, where: str) -> Picture:
+        """Read and prepare the image that a text names, once.
+
+        Raises:
+            InputError: it is remote, outside the content folder, missing, of
+                another format, damaged, or too large.
+        """
+        path = self._locate(address, where)
+        if path not in self._found:
+            from exporter.readers import pixels
+
+            data = _bytes(path, address, where)
+            picture = pixels.prepare(data, _short(address), path.stem, where)
+            self._found[path] = picture
+            self.notices.extend(
+                Notice(code="image-reduced", message=f"{address}: {text}", where=where)
+                for text in picture.notices
+            )
+        return self._found[path]
+
+    def _locate(self, address: str, where: str) -> Path:
+        """Return the file that an address means; ``/`` is the content folder."""
+        scheme = _scheme(address)
+        if scheme:
+            raise InputError(
+                f"image {_short(address)} is not a file", where=where, hint=scheme
+            )
+        name = unquote(address)
+        base = self.root if name.startswith("/") else self.folder
+        root = self.root.resolve()
+        try:
+            path = (base / name.lstrip("/")).resolve()
+            inside = path.is_relative_to(root)
+            exists = inside and path.is_file()
+        except (OSError, ValueError, RuntimeError) as error:  # NUL, loop, too long
+            message = f"image {_short(address)} is not a usable path"
+            raise InputError(message, where=where, hint="check the name") from error
+        if not inside:
+            raise InputError(
+                f"image {_short(address)} lies outside the content folder",
+                where=where,
+                hint=f"copy it into {self.root}",
+            )
+        if not exists:
+            raise InputError(
+                f"image {_short(address)} is missing",
+                where=where,
+                hint=near(path) or "a path is relative to the article",
+            )
+        return path
+
+
+def _scheme(address: str) -> str:
+    """Return what to do about an address that names no file, else ``""``."""
+    scheme = urlsplit(address.replace("[", "")).scheme
+    if address.startswith("//") or scheme in ("http", "https", "ftp"):
+        return "nothing is fetched; save it in the content folder and name it there"
+    if scheme == "data":
+        return "save it as a file in the content folder and name it there"
+    return "name it by its path, relative to the article" if len(scheme) > 1 else ""
+
+
+def _bytes(path: Path, address: str, where: str) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT + 1)
+    except OSError as error:
+        message = f"image {_short(address)} can't be read: {error.strerror or error}"
+        hint = "check its permissions"
+        raise InputError(message, where=where, hint=hint) from error
+    if len(data) > LIMIT:
+        raise InputError(
+            f"image {_short(address)} is larger than {LIMIT // 2**20} MiB",
+            where=where,
+            hint="1600 pixels on the long side are enough",
+        )
+    return data
+
+
+def _short(address: str) -> str:
+    return repr(address if len(address) <= 80 else address[:77] + "…")
