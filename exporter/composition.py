@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from exporter.fonts import Face
+from exporter.fonts.face import Face
 from exporter.metadata import Metadata
 from exporter.model import Asset, Notice
 
@@ -22,7 +22,6 @@ class Role(Enum):
 
     COVER = "cover"
     CHAPTER = "chapter"
-    COLOPHON = "colophon"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,16 @@ class NavEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """The words of a book's navigation, and the language they are in."""
+
+    language: str = "en"
+    contents: str = "Contents"
+    cover: str = "Cover"
+    start: str = "Start of the text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
     """A publication laid out for one medium.
 
@@ -62,6 +71,7 @@ class Composition:
     nav: tuple[NavEntry, ...]
     stylesheet: str = field(repr=False)
     direction: str = "ltr"
+    guide: Guide = Guide()
     assets: tuple[Asset, ...] = ()
     originals: tuple[Asset, ...] = ()
     cover: Asset | None = None

@@ -1,4 +1,4 @@
-"""The faces that pages are set in."""
+"""A font file as the pages use it."""
 
 from __future__ import annotations
 
@@ -14,3 +14,9 @@ class Face:
     weight: int
     italic: bool
     path: Path
+
+    @property
+    def key(self) -> str:
+        """Return a name for the face that is unique among its siblings."""
+        style = "italic" if self.italic else "normal"
+        return f"{self.family.replace(' ', '-')}-{self.weight}-{style}"

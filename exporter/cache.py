@@ -1,0 +1,100 @@
+"""What may be made again at any time: kept on disk, checked, never trusted."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tempfile
+import zlib
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+_DIGEST = hashlib.sha256().digest_size
+
+
+@cache
+def folder() -> Path:
+    """Return the cache folder of this user, or one of the system's if need be."""
+    path = platformdirs.user_cache_path("exporter", appauthor=False)
+    with suppress(OSError):
+        path.mkdir(parents=True, exist_ok=True)
+        if os.access(path, os.W_OK):
+            return path
+    return _passing()
+
+
+def _passing() -> Path:
+    """Return a folder for a user whose cache is read-only, the same at each run.
+
+    Its name can be guessed, so it counts only if no one else made it or may
+    write to it; else there is a new one for this run.
+    """
+    path = Path(tempfile.gettempdir(), f"exporter-{os.getuid()}")
+    with suppress(OSError):
+        path.mkdir(mode=0o700, exist_ok=True)
+        status = path.lstat()
+        owned = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
+        if owned and not status.st_mode & 0o077:
+            return path
+    return Path(tempfile.mkdtemp(prefix="exporter-"))
+
+
+def place(kind: str, *parts: object) -> Path:
+    """Return the path of an entry: its kind, then a digest of what it depends on."""
+    digest = hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32]
+    return folder() / kind / digest
+
+
+def load(path: Path) -> bytes | None:
+    """Return the bytes of an entry, or None if it is missing or damaged."""
+    with suppress(OSError):
+        stored = path.read_bytes()
+        if hashlib.sha256(stored[_DIGEST:]).digest() == stored[:_DIGEST]:
+            return stored[_DIGEST:]
+    return None
+
+
+def store(path: Path, data: bytes) -> None:
+    """Keep an entry together with its digest; a full disk costs only the entry."""
+    with suppress(OSError):
+        put(path, hashlib.sha256(data).digest() + data)
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a file is as ``put_marked`` left it."""
+    with suppress(OSError):
+        mark = _mark(path).read_bytes()
+        return mark == b"%08x" % zlib.crc32(path.read_bytes())
+    return False
+
+
+def put_marked(path: Path, data: bytes) -> None:
+    """Write a file that others read by its path, and its checksum beside it.
+
+    Raises:
+        OSError: there is no room for them.
+    """
+    put(_mark(path), b"%08x" % zlib.crc32(data))
+    put(path, data)
+
+
+def _mark(path: Path) -> Path:
+    return path.with_suffix(".crc")
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, whoever else writes it at the same time."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
