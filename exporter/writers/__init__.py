@@ -1,0 +1,1 @@
+"""Writers: a composition becomes the bytes of a PDF or an EPUB."""
