@@ -1,0 +1,69 @@
+"""Artefacts read back: what a PDF or EPUB says of itself, and its originals."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from exporter.artefacts.record import (
+    Artefact,
+    ArtefactArticle,
+    Finding,
+    RecordedOriginal,
+    artefact_json,
+)
+from exporter.errors import InputError
+
+__all__ = [
+    "Artefact",
+    "ArtefactArticle",
+    "Finding",
+    "RecordedOriginal",
+    "artefact_json",
+    "read",
+    "verify",
+]
+
+_HEAD = 1024  # bytes in which readers look for the mark of a PDF
+
+
+class _Kind(Protocol):
+    def read(self, path: Path) -> Artefact: ...
+
+    def verify(self, path: Path) -> tuple[Finding, ...]: ...
+
+
+def read(path: Path) -> Artefact:
+    """Return what a PDF or an EPUB says of itself, from the file alone.
+
+    Raises:
+        InputError: it is neither, or damaged, encrypted or unsafe to read.
+    """
+    return _kind(path).read(path)
+
+
+def verify(path: Path) -> tuple[Finding, ...]:
+    """Return a finding for each original: is it inside, and unchanged?
+
+    A file without originals has one finding that says so.
+
+    Raises:
+        InputError: it is neither a PDF nor an EPUB, or damaged, encrypted or
+            unsafe to read.
+    """
+    return _kind(path).verify(path)
+
+
+def _kind(path: Path) -> _Kind:
+    """Choose by the first bytes; the module is imported when it is needed."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError as error:
+        raise InputError(f"can't be read: {error.strerror}", where=str(path)) from error
+    if head.startswith(b"PK"):
+        return cast(_Kind, import_module("exporter.artefacts.epub"))
+    if b"%PDF-" in head:
+        return cast(_Kind, import_module("exporter.artefacts.pdf"))
+    raise InputError("neither a PDF nor an EPUB", where=str(path))
