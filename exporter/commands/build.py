@@ -1,0 +1,189 @@
+"""``exporter build``: articles in, artefacts out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from exporter import config
+from exporter.config import Settings, shown
+from exporter.errors import ExporterError, InputError, UsageError
+
+if TYPE_CHECKING:
+    from exporter.commands.console import Console
+    from exporter.jobs import Job
+    from exporter.readers.request import Supplied
+
+_LIMIT = 16 * 1024 * 1024  # bytes of standard input; the readers say the same
+_SETTINGS = (
+    "formats", "output", "layout", "cover", "jobs", "time_limit",
+    "force", "dry_run", "strict", "log_format", "verbosity",
+)  # fmt: skip
+
+
+def _facts(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that supply facts for a single input."""
+    options = (
+        click.option("--title", metavar="TEXT", help="Headline."),
+        click.option("--author", metavar="NAME", multiple=True,
+                     help="Author; repeat for more."),
+        click.option("--date", metavar="DATE",
+                     help="Day of publication: YYYY, YYYY-MM or YYYY-MM-DD."),
+        click.option("--language", metavar="TAG", help="Language, as en or pt-BR."),
+        click.option("--source", metavar="NAME", help="Where the text comes from."),
+        click.option("--source-url", metavar="URL", help="Its address."),
+        click.option("--publisher", metavar="NAME", help="Who published it."),
+        click.option("--rights", metavar="TEXT", help="Rights statement."),
+    )  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command("build")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "-t",
+    "--to",
+    "formats",
+    multiple=True,
+    metavar="pdf|epub",
+    help="Format; repeat for more. Default: both.",
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="DIR|FILE",
+    help="Folder, or NAME.pdf or NAME.epub for one file. Default: dist.",
+)
+@click.option("-l", "--layout", metavar="NAME", help="Layout; see exporter layouts.")
+@click.option("--cover/--no-cover", default=None, help="EPUB with a cover picture.")
+@click.option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    help="Worker processes. Default: one for each processor.",
+)
+@click.option("--time-limit", metavar="SECONDS", help="Per article. Default: 300.")
+@click.option("--force", is_flag=True, default=None, help="Build what is fresh, too.")
+@click.option(
+    "-n",
+    "--dry-run",
+    is_flag=True,
+    default=None,
+    help="Show what would be built, and why.",
+)
+@click.option("--strict", is_flag=True, default=None, help="Warnings are failures.")
+@click.option(
+    "-q", "--quiet", "verbosity", flag_value=-1, type=int, help="Failures only."
+)
+@click.option(
+    "-v",
+    "--verbose",
+    "verbosity",
+    flag_value=1,
+    type=int,
+    help="Every article and its time.",
+)
+@click.option(
+    "--log-format",
+    type=click.Choice(config.LOG_FORMATS),
+    help="How to talk on standard error.",
+)
+@_facts
+@click.pass_context
+def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Build PDF and EPUB from articles.
+
+    PATHs are files, folders or - for standard input; without any, the content
+    folder of the project. Paths of what was built go to standard output.
+    """
+    from exporter.commands.console import Console
+
+    overrides = {name: options[name] for name in _SETTINGS}
+    overrides["formats"] = options["formats"] or None
+    facts = {key: value for key, value in options.items() if key not in _SETTINGS}
+    console = Console(as_json=options["log_format"] == "json")
+    try:
+        settings = config.load(overrides=overrides)
+        console = Console(
+            as_json=settings.log_format == "json",
+            verbosity=settings.verbosity,
+            colour=settings.colour,
+        )
+        jobs = _plan(settings, paths, facts)
+        if settings.dry_run:
+            code = _preview(settings, jobs, console)
+        else:
+            code = _build(settings, jobs, console)
+    except ExporterError as error:
+        console.error(error)
+        code = 2 if isinstance(error, UsageError) else 1
+    ctx.exit(code)
+
+
+def _plan(
+    settings: Settings, paths: Sequence[str], facts: dict[str, Any]
+) -> tuple[Job, ...]:
+    from exporter.planning import STDIN, plan
+
+    data = b""
+    if STDIN in paths:
+        data = sys.stdin.buffer.read(_LIMIT + 1)
+    return plan(settings, paths, _supplied(facts), data)
+
+
+def _supplied(facts: dict[str, Any]) -> Supplied:
+    """Read options as a header's values of the same names are read."""
+    from exporter.jobs import NOTHING
+
+    given = {name: value for name, value in facts.items() if value}
+    if not given:
+        return NOTHING
+    from exporter.readers.facts import gather
+    from exporter.readers.values import Entry
+
+    entries = [
+        Entry(name=f"--{name.replace('_', '-')}", value=value, line=0)
+        for name, value in given.items()
+    ]
+    try:
+        return gather(tuple(entries), "").supplied
+    except InputError as error:
+        raise UsageError(error.message, hint=error.hint) from error
+
+
+def _build(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
+    from contextlib import closing
+
+    from exporter import pipeline
+    from exporter.jobs import Status
+    from exporter.report import Report
+
+    report = Report()
+    # Closed at once when interrupted, so that no worker outlives the message.
+    with closing(pipeline.build(settings, jobs)) as outcomes:
+        for outcome in outcomes:
+            report.add(outcome)
+            console.outcome(outcome)
+            if outcome.status is Status.BUILT:
+                for path in outcome.paths:
+                    click.echo(shown(path))
+            console.progress(report.total, len(jobs))
+    console.summary(report)
+    return report.exit_code
+
+
+def _preview(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
+    from exporter import pipeline
+
+    count = 0
+    for _, stale in pipeline.pending(settings, jobs):
+        count += bool(stale)
+        for target, reason in stale.items():
+            click.echo(f"{shown(target.path)}: {reason}")
+    console.preview(count, len(jobs) - count)
+    return 0

@@ -1,0 +1,68 @@
+"""``exporter layouts``: what looks there are, and how to start one's own."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import click
+
+from exporter import config
+from exporter.errors import OutputError, UsageError
+
+_MODEL = "article"
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+
+@click.group("layouts", invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """List layouts, or start one's own."""
+    if ctx.invoked_subcommand is None:
+        _list()
+
+
+@command.command("list")
+def list_layouts() -> None:
+    """List name, title and folder of every layout in reach."""
+    _list()
+
+
+def _list() -> None:
+    from exporter.layouts import available
+
+    found = available(config.load().root)
+    names = max(len(layout.name) for layout in found)
+    titles = max(len(layout.title) for layout in found)
+    for layout in found:
+        row = f"{layout.name:<{names}}  {layout.title:<{titles}}  {layout.folder}"
+        click.echo(row)
+
+
+@command.command("new")
+@click.argument("name")
+def new(name: str) -> None:
+    """Copy the article layout into templates/NAME of the project."""
+    from exporter import layouts
+
+    if not _NAME.fullmatch(name):
+        hint = "small letters, digits and hyphens, a letter first"
+        raise UsageError(f"not a name for a layout: {name!r}", hint=hint)
+    root = config.load().root
+    model = layouts.find(_MODEL, root)
+    target = root / "templates" / name
+    if any((folder / name).exists() for folder in (*model.roots, target.parent)):
+        raise UsageError(f"there is a folder {name!r} already", hint="choose another")
+    try:
+        shutil.copytree(model.folder, target)
+        _retitle(target / "layout.toml", name)
+    except OSError as error:
+        raise OutputError(f"can't be made: {error}", where=str(target)) from error
+    click.echo(config.shown(target))
+
+
+def _retitle(path: Path, name: str) -> None:
+    title = f'title = "{name.replace("-", " ").capitalize()}"'
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"^title\s*=.*$", title, text, flags=re.MULTILINE), "utf-8")

@@ -1,0 +1,207 @@
+"""Workers: processes of their own that may hang or die without harm to the rest.
+
+Each job runs in a child that is killed when its time is up. A child that dies
+costs the job it had; the next job gets a new child. ``multiprocessing`` does the
+starting and the talking, which costs some 15 ms more than a bare ``os.fork``.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+J = TypeVar("J")
+R = TypeVar("R")
+# Forked children start at once and share what is loaded; elsewhere: spawned ones.
+_CONTEXT: Any = multiprocessing.get_context(
+    "fork" if sys.platform == "linux" else "spawn"
+)
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_GRACE = 10.0  # seconds that the parent has for killing a late child
+_GLANCE = 2.0  # seconds between two looks of an idle child at whether it is an orphan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A job without a result: its process was stopped, killed or broke off."""
+
+    reason: str
+    hint: str = ""
+
+
+def run(
+    make: Callable[[J], R], jobs: Iterable[J], *, workers: int, time_limit: float
+) -> Generator[tuple[J, R | Lost], None, None]:
+    """Yield each job with its result as it arrives; at most ``workers`` at once.
+
+    ``time_limit`` is in seconds per job. Leaving the iteration early, by an
+    exception or Ctrl-C, kills every child.
+    """
+    waiting = deque(jobs)
+    count = min(workers, len(waiting))
+    crew = [_Worker[J, R](make, time_limit) for _ in range(count)]
+    try:
+        while waiting or any(worker.busy for worker in crew):
+            for worker in crew:
+                if waiting and not worker.busy:
+                    worker.begin(waiting.popleft())
+            yield from _collect(crew)
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+def _collect(crew: list[_Worker[J, R]]) -> Iterator[tuple[J, R | Lost]]:
+    busy = [worker for worker in crew if worker.busy]
+    patience = min(worker.deadline for worker in busy) - time.monotonic()
+    ready = wait([worker.pipe for worker in busy], max(0.0, patience))
+    for worker in busy:
+        if worker.pipe in ready or worker.deadline <= time.monotonic():
+            yield worker.finish(arrived=worker.pipe in ready)
+
+
+class _Worker(Generic[J, R]):
+    """One child process and the job that it has at the moment."""
+
+    def __init__(self, make: Callable[[J], R], limit: float) -> None:
+        self.make = make
+        self.limit = limit
+        self.process: Any = None
+        self.folder = ""
+        self.pipe: Connection[J, R]
+        self.job: J
+        self.busy = False
+        self.deadline = 0.0
+
+    def begin(self, job: J) -> None:
+        if self.process is None:
+            self.pipe, theirs = _CONTEXT.Pipe()
+            self.folder = _temporary()
+            arguments = (self.make, theirs, os.getpid(), self.limit, self.folder)
+            process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
+            # Interrupted in between, it would leave a child that nobody knows.
+            with _held_back():
+                process.start()
+                self.process = process
+            theirs.close()
+        self.job, self.busy = job, True
+        self.deadline = time.monotonic() + self.limit
+        with suppress(OSError):  # a child that is dead already is found by wait()
+            self.pipe.send(job)
+
+    def finish(self, *, arrived: bool) -> tuple[J, R | Lost]:
+        job, self.busy = self.job, False
+        if not arrived:
+            self.stop()
+            reason = f"the job took longer than its {self.limit:g} seconds"
+            return job, Lost(reason=reason, hint="--time-limit allows more")
+        try:
+            return job, self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join(1)
+            code = self.process.exitcode
+            self.stop()
+            return job, _lost(code)
+
+    def stop(self) -> None:
+        if self.process is None:
+            return
+        if self.process.is_alive():
+            # The group first: an engine may have started helpers of its own.
+            with suppress(OSError, AttributeError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.kill()
+        self.process.join()
+        self.pipe.close()
+        self.process = None
+        _remove(self.folder)
+
+
+def _lost(code: int | None) -> Lost:
+    if code is not None and code < 0:
+        killed = f"the job was killed (signal {-code})"
+        memory = "the machine may have run out of memory" if code == -9 else ""
+        return Lost(reason=killed, hint=memory)
+    return Lost(
+        reason=f"the job broke off (exit code {code})",
+        hint="this is a defect of exporter: please report the lines above",
+    )
+
+
+def _temporary() -> str:
+    """Make a folder for the temporary files of a child, or return ``""``.
+
+    Children are killed, also idle ones, so that no engine tidies up after itself.
+    """
+    with suppress(OSError):  # many a job needs none
+        return tempfile.mkdtemp(prefix="exporter-")
+    return ""
+
+
+def _remove(folder: str) -> None:
+    if folder:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _serve(
+    make: Callable[[Any], Any],
+    pipe: Connection[Any, Any],
+    parent: int,
+    limit: float,
+    folder: str,
+) -> None:
+    """Work through jobs as they come, until the parent is gone."""
+    tempfile.tempdir = folder or None
+    with suppress(OSError, AttributeError):
+        os.setpgid(0, 0)
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    _mask("SIG_UNBLOCK")
+    # Standard output belongs to results; engines that print may use the other.
+    with suppress(OSError):
+        os.dup2(2, 1)
+    while True:
+        while not pipe.poll(_GLANCE):
+            if os.getppid() != parent:
+                _remove(folder)
+                return
+        try:
+            job = pipe.recv()
+        except EOFError:
+            _remove(folder)
+            return
+        _alarm(limit)
+        pipe.send(make(job))
+        _alarm(0)
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Let Ctrl-C and the like wait until the block is done."""
+    _mask("SIG_BLOCK")
+    try:
+        yield
+    finally:
+        _mask("SIG_UNBLOCK")
+
+
+def _mask(how: str) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(getattr(signal, how), _SIGNALS)
+
+
+def _alarm(seconds: float) -> None:
+    """End this process some time after its deadline, should the parent be gone."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds and seconds + _GRACE)

@@ -1,0 +1,77 @@
+"""What is to be made, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from exporter.errors import ExporterError
+from exporter.model import Notice
+from exporter.readers.request import Supplied
+from exporter.recipes import Ingredient
+
+NOTHING = Supplied()
+"""No facts are supplied by options."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """An artefact to be made: its format and its place."""
+
+    format: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One edition to be made in one or more formats.
+
+    ``name`` is the input as the user wrote it; ``path`` is None for standard
+    input, whose bytes are ``data``; no asset may lie outside of ``root``, and the
+    input neither, unless the user ``named`` it.
+    """
+
+    name: str
+    path: Path | None
+    root: Path
+    targets: tuple[Target, ...]
+    supplied: Supplied = NOTHING
+    named: bool = False
+    data: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """The bytes of an artefact on their way to its place."""
+
+    target: Target
+    data: bytes = field(repr=False)
+
+
+class Status(Enum):
+    """What came of a job."""
+
+    BUILT = "built"
+    FRESH = "fresh"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The result of one job.
+
+    ``products`` are what was made and ``paths`` what was published of it;
+    ``ingredients`` are the files that went in, ``settled`` unless one changed while
+    it was read; ``error`` says why it failed.
+    """
+
+    job: Job
+    status: Status
+    products: tuple[Product, ...] = ()
+    paths: tuple[Path, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    ingredients: tuple[Ingredient, ...] = ()
+    settled: bool = True
+    seconds: float = 0.0
+    error: ExporterError | None = None
