@@ -17,6 +17,10 @@ _NUMBER = re.compile(r"\(?(?<!\d)\d{1,6}(?!\d)\)?")
 _END = re.compile(r"-{1,2} ?30 ?-{1,2}|#{3}|# # #|[-(*]{0,3} ?ENDS ?[-)*]{0,3}")
 """End marks of wire copy and of press releases."""
 _LONGEST, _LONGEST_LABEL = 400, 240
+_OWNERS = ("©", "(c)", "copyright")
+_LONGEST_OWNER = 120
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_SENTENCE = re.compile(r"[a-z]{3}\. [a-z]")
 _MARKS = str.maketrans(":：.·|-", "      ")
 
 
@@ -86,12 +90,18 @@ def _is_whole(line: str, end: int) -> bool:
 
 
 def _is_rights(line: str) -> bool:
-    """Tell a notice of rights; one that opens with such words may be long."""
-    found = [p for p in vocabulary.phrases(f"{_TABLE}/rights") if p in line]
-    if not found:
+    """Tell a notice of rights from prose that has its words, or ends in one."""
+    phrases = vocabulary.phrases(f"{_TABLE}/rights")
+    places = [(line.find(phrase), phrase) for phrase in phrases if phrase in line]
+    if not places:
         return False
-    longer = line.startswith((*found, "©", "copyright "))
-    return longer or is_brief(line, 200, 30)
+    start, phrase = min(places)
+    before, after = line[:start], line[start + len(phrase) :].lstrip()
+    if before.startswith(_OWNERS) or phrase.startswith(_OWNERS):
+        return not _SENTENCE.search(before) or len(before) <= _LONGEST_OWNER
+    if after[:1].isalnum() or after[:1] == ",":
+        return False
+    return not before or (bool(_YEAR.search(before)) and is_brief(before, 60, 6))
 
 
 def _is_bar(line: str) -> bool:
