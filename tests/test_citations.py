@@ -34,6 +34,9 @@ def cited(text: str, language: str = "en") -> dict[str, int]:
         ("“Not in a car park,” she told The Upland Post-Bag.", "The Upland Post-Bag"),
         ("He said so, according to local newspaper Kurier.", "Kurier"),
         ("The fire spread, according to reports by NEXTA.", "NEXTA"),
+        ("A trader spoke to PUNCH about the gunmen.", "The Punch"),
+        ("“It is our grave,” a farmer told El Pais.", "El País"),
+        ("Lebanon's state-run National News Agency said so.", "National News Agency"),
     ],
 )
 def test_outlet_that_is_a_source_is_counted(text: str, name: str) -> None:

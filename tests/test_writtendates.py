@@ -44,6 +44,8 @@ from exporter.readers.writtendates import read_line
             None,
         ),
         ("uk", "25 квітня 2022", "2022-04-25", None),
+        ("uk", "П'ятниця, 9 вересня 2022, 13:47", "2022-09-09", None),
+        ("es", "Valencia - 21 MAR 2023 - 05:30 CET", "2023-03-21T05:30:00+01:00", None),
         ("pl", "25 kwietnia 2022, godz. 10:30", "2022-04-25", None),
         ("tr", "25 Nisan 2022 Pazartesi", "2022-04-25", None),
         ("ja", "令和4年4月25日 10時30分", "2022-04-25", None),

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\(?(?<!\d)\d{1,6}(?!\d)\)?")
 _END = re.compile(r"-{1,2} ?30 ?-{1,2}|#{3}|# # #|[-(*]{0,3} ?ENDS ?[-)*]{0,3}")
 """End marks of wire copy and of press releases."""
 _LONGEST, _LONGEST_LABEL = 400, 240
-_OWNERS = ("©", "(c)", "copyright")
+_OWNERS = ("©", "ⓒ", "(c)", "copyright", "저작권자")
 _LONGEST_OWNER = 120
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SENTENCE = re.compile(r"[a-z]{3}\. [a-z]")

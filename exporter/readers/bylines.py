@@ -40,10 +40,13 @@ def read_lone(line: str) -> tuple[str, ...]:
     words = re.findall(r"\w+", line.casefold())
     if line.lower() == line or not 2 <= len(words) <= 8 or _DIGIT.search(line):
         return ()
-    if vocabulary.words("news/byline/unnamed") & set(words) or is_anonymous(line):
+    common = vocabulary.words("news/byline/unnamed") | vocabulary.words(
+        "news/head/sections"
+    )
+    if common & set(words) or is_anonymous(line):
         return ()
     names = _names(line)
-    if any(not 2 <= len(name.split()) <= 4 or is_outlet(name) for name in names):
+    if any(not 2 <= len(name.split()) <= 4 or _is_aside(name) for name in names):
         return ()
     return names
 
@@ -67,8 +70,18 @@ def is_affiliation(line: str) -> bool:
     parts = [part for part in _PARTS.split(line) if part]
     if len(line) > 60 or not parts or _NAME_END.search(line):
         return False
-    known = [part for part in parts if is_outlet(part) or _is_role(part)]
-    return bool(known) and all(len(part.split()) <= 4 for part in parts)
+    posts = vocabulary.words("news/byline/posts")
+    last = (part.split()[-1].casefold().rstrip("s") for part in parts)
+    known = any(is_outlet(part) for part in parts) or any(
+        word in posts for word in last
+    )
+    return known and all(len(part.split()) <= 4 for part in parts)
+
+
+def is_place_and_outlet(line: str) -> bool:
+    """Tell a line such as "Tunis - Reuters": it says where and for whom, not who."""
+    parts = [part for part in _PARTS.split(line) if part]
+    return len(parts) == 2 and len(line) <= 60 and any(map(is_outlet, parts))
 
 
 def is_opened(line: str) -> bool:

@@ -84,7 +84,9 @@ def read_beside(
     after = read(lines[1], language) if len(lines) > 1 else None
     dated = [credit.dates for credit in (before, after) if credit and credit.dates]
     named = bool(before and before.names)
-    if (named or dated) and bylines.is_affiliation(lines[0]):
+    if (named or (before and dated)) and bylines.is_affiliation(lines[0]):
+        return Credit()
+    if dated and bylines.is_place_and_outlet(lines[0]):
         return Credit()
     if not dated or named or (after and after.names):
         return None

@@ -16,7 +16,8 @@ _AGENCY = re.compile(
 )
 _BEHIND = re.compile(r"([^\d.,]{2,30})\.\s")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_REGION = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’ -]){0,30}$")
+_WORD = re.compile(r"[^\W_]+")
+_REGION = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’/ -]){0,30}$")
 _UNDATED = re.compile(r"\d{1,2}\b|\b\d{1,2}")
 
 
@@ -79,6 +80,8 @@ def _parse(head: str, language: str, *, strict: bool) -> Dateline | None:
     is_date, published = _date(", ".join(dates), language)
     if not is_date:
         return None
+    if place and _is_label(parts[0]):
+        return None
     if not place:
         known = agency and not strict
         return Dateline(agency=agency, published=published) if known else None
@@ -93,17 +96,23 @@ def _agency(head: str) -> tuple[str | None, str]:
     if match is None:
         return None, head
     name = (match.group(1) or match.group(2)).strip()
-    rest = f"{head[: match.start()]}, {head[match.end() :]}".strip(" ,.")
+    rest = f"{head[: match.start()]}, {head[match.end() :]}".strip(" ,")
+    rest = rest if "." in rest[:-1] else rest.rstrip(".")
     if outlets.is_outlet(name) or _is_capital(head.partition("(")[0].partition(",")[0]):
         return name, rest
     return None, head
 
 
+def _is_label(place: str) -> bool:
+    """Tell a label, a weekday or a month that stands where a place should."""
+    words = _WORD.findall(place.casefold())
+    return bool(vocabulary.words("news/dateline/labels").intersection(words))
+
+
 def _is_capital(place: str) -> bool:
-    """Tell whether a place is written in capitals and is no label or short form."""
+    """Tell whether a place is written in capitals and is no short form."""
     letters = _LETTERS.findall(place)
-    labels = vocabulary.words("news/dateline/labels")
-    if not letters or place.casefold() in labels or len("".join(letters)) < 3:
+    if not letters or len("".join(letters)) < 3:
         return False
     return all(word.isupper() for word in letters) and len(letters) <= 5
 

@@ -111,10 +111,11 @@ def _with_headline(window: Sequence[str], language: str, prose: int) -> Opening:
 def _can_be_headline(
     window: Sequence[str], at: int, kinds: Sequence[Credit | None]
 ) -> bool:
-    """Tell whether a line or one before it can be the headline, or has credits."""
+    """Tell whether a line can be the headline, or is a credit that follows one."""
     if kinds[at] is not None:
         return any(kind is None for kind in kinds)
-    return is_headline(window[at]) and not _is_section(window[at])
+    text = window[at]
+    return is_headline(text) and not (_is_section(text) or is_outlet(text))
 
 
 def _choose(window: Sequence[str], first: int, last: int) -> int | None:
@@ -170,6 +171,8 @@ def _after_headline(
         standfirst, at = at, at + 1
         at += at == copy
     credits, found = _credits(window, at, language, copy)
+    if not credits:
+        found = _behind_captions(window, at, language)
     before = [creditlines.read(text, language) for text in window[:headline]]
     end = at if not credits else credits[-1] + 1
     return Opening(
@@ -200,6 +203,16 @@ def _credits(
             found.append(credit)
         at += 1
     return tuple(places), tuple(found)
+
+
+def _behind_captions(
+    window: Sequence[str], at: int, language: str
+) -> tuple[Credit, ...]:
+    """Read credits that captions part from the headline; their lines stay in place."""
+    after = at
+    while after < min(at + 2, len(window)) and is_caption(window[after]):
+        after += 1
+    return _credits(window, after, language)[1] if after > at else ()
 
 
 def _is_standfirst(
