@@ -13,6 +13,7 @@ _TOGETHER = "\u0590-\u08ff\u0900-\u0dff\u0e00-\u0eff\u2e80-\uffef"
 """Scripts that write particles onto a name, or no spaces at all."""
 _PLAIN_WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
 _CASE_ENDING = re.compile("[а-яіїє]{0,3}(?![^\\W_])")
+_TITLED = re.compile(r"[a-z]\sThe\b.[A-Z]", re.DOTALL)
 _PARTS = 5
 
 
@@ -24,7 +25,7 @@ def _word() -> re.Pattern[str]:
 
 def _is_apart(text: str) -> bool:
     """Tell whether all letters are of scripts that put spaces between words."""
-    if max(text, default="") < "\u0590":
+    if text.isascii() or max(text) < "\u0590":
         return True
     # No expression here: compiling one of this many letters takes milliseconds.
     return not any(
@@ -68,6 +69,12 @@ def _by_word() -> dict[str, tuple[str, ...]]:
                 first = match.group() if match else ""
             index.setdefault(first, []).append(spelling)
     return {w: tuple(sorted(s, key=len, reverse=True)) for w, s in index.items()}
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Return the words that begin or end a name; most words of a text do neither."""
+    return frozenset(_by_word()) | _endings()
 
 
 @cache
@@ -140,10 +147,16 @@ def _is_cut(text: str, start: int, end: int) -> bool:
 
 def _spelt(text: str, nouns: Collection[str]) -> Iterator[Mention]:
     end, noun = 0, -1
+    if text.isascii() and _is_silent(text, nouns):
+        return
     pattern = _PLAIN_WORD if _is_apart(text) else _word()
     for word in pattern.finditer(text):
-        start = word.start()
+        start, first = word.start(), word.group()
         if start < end:
+            continue
+        telling = first == "The" or first in _telling()
+        if noun < 0 and not (telling or "\u0400" <= first[0] <= "\u04ff"):
+            noun = word.end() if first.lower() in nouns else -1
             continue
         stop = _spelling_at(text, word)
         if stop:
@@ -156,6 +169,17 @@ def _spelt(text: str, nouns: Collection[str]) -> Iterator[Mention]:
             end = _last_of_name(text, word.end())
             yield Mention(start, end, " ".join(text[start:end].split()))
         noun = word.end() if word.group().lower() in nouns else -1
+
+
+def _is_silent(text: str, nouns: Collection[str]) -> bool:
+    """Tell at a glance that no word of a text can be the name of an outlet.
+
+    A "The" counts only within a sentence and before another word.
+    """
+    words = set(_PLAIN_WORD.findall(text))
+    if not words.isdisjoint(_telling()) or _TITLED.search(text):
+        return False
+    return not any(word.lower() in nouns for word in words)
 
 
 def _is_called_one(text: str, word: re.Match[str], noun: int) -> bool:

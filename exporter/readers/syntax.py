@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -75,6 +76,7 @@ def _plain(tokens: list[Token]) -> Iterator[str]:
             yield from _plain(token.children or [])
 
 
+@cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _CUT})
     parser.enable(["table", "strikethrough"])

@@ -19,7 +19,7 @@ _PUNCTUATION = (
 
 def count_words(text: str) -> int:
     """Count what white space parts; each ideograph and kana is a word of its own."""
-    if max(text, default="") < "\u3000":
+    if text.isascii() or max(text) < "\u3000":
         return len(text.split())
     plain = re.sub(_PUNCTUATION, " ", text)
     others, signs = re.subn(_SIGNS, " ", plain)
