@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pickle
 import stat
 import tempfile
 import zlib
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 _DIGEST = hashlib.sha256().digest_size
+_FOREIGN = (
+    pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError,
+    TypeError, ValueError,
+)  # fmt: skip
 
 
 @cache
@@ -58,10 +64,38 @@ def load(path: Path) -> bytes | None:
     return None
 
 
+def unpacked(data: bytes | None) -> Any:
+    """Return the object that was kept, or None if there is none or it is another's.
+
+    ``data`` is what ``load`` returned, whole and of this user's own cache; a version
+    of exporter that knows other types may have written it.
+    """
+    if data is not None:
+        with suppress(*_FOREIGN):
+            return pickle.loads(data)
+    return None
+
+
 def store(path: Path, data: bytes) -> None:
     """Keep an entry together with its digest; a full disk costs only the entry."""
     with suppress(OSError):
         put(path, hashlib.sha256(data).digest() + data)
+
+
+def prune(kind: str, days: int = 30) -> None:
+    """Remove the entries of a kind that nobody has used for some days.
+
+    The days are counted back from the last use of any entry, not from a clock.
+    """
+    with suppress(OSError):
+        used = {
+            entry.path: max(entry.stat().st_atime, entry.stat().st_mtime)
+            for entry in os.scandir(folder() / kind)
+        }
+        latest = max(used.values(), default=0.0)
+        for path, moment in used.items():
+            if latest - moment > days * 86_400:
+                Path(path).unlink(missing_ok=True)
 
 
 def is_whole(path: Path) -> bool:

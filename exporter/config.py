@@ -28,7 +28,8 @@ class Settings:
     """Every choice of a run, resolved: below this nobody sees a flag.
 
     ``root`` is the project folder; ``output_file`` is set if one file was asked
-    for by name; ``time_limit`` is in seconds per job; ``timestamp`` is UTC;
+    for by name; ``layout`` is that of articles, ``chosen_layout`` this run's for
+    all; ``time_limit`` is in seconds per job; ``timestamp`` is UTC;
     ``verbosity`` is -1, 0 or 1.
     """
 
@@ -37,7 +38,8 @@ class Settings:
     output: Path
     output_file: Path | None = None
     formats: tuple[str, ...] = FORMATS
-    layout: str = "article"
+    layout: str = ""
+    chosen_layout: str = ""
     cover: bool = True
     jobs: int = 1
     time_limit: float = 300.0
@@ -72,13 +74,17 @@ def load(
     here = Path.cwd()
     root = find_root(start or here)
     given = {k: v for k, v in (overrides or {}).items() if v is not None}
+    for_run = {
+        **_from_environment(environ, here),
+        **{key: _checked(key, value, here, "") for key, value in given.items()},
+    }
     values: dict[str, Any] = {
         "content": root / "content",
         "output": root / "dist",
         "jobs": _processors(),
         **_from_file(root / FILE),
-        **_from_environment(environ, here),
-        **{key: _checked(key, value, here, "") for key, value in given.items()},
+        **for_run,
+        "chosen_layout": for_run.get("layout", ""),
     }
     _aim(values, chosen="formats" in given)
     return Settings(

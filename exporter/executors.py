@@ -14,12 +14,12 @@ import signal
 import sys
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -28,6 +28,8 @@ _CONTEXT: Any = multiprocessing.get_context(
     "fork" if sys.platform == "linux" else "spawn"
 )
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_ENDS: WeakSet[Connection[Any, Any]] = WeakSet()
+"""This process's ends of pipes, of which a forked child gets copies."""
 _GRACE = 10.0  # seconds that the parent has for killing a late child
 _GLANCE = 2.0  # seconds between two looks of an idle child at whether it is an orphan
 
@@ -40,6 +42,63 @@ class Lost:
     hint: str = ""
 
 
+class Crew(Generic[J, R]):
+    """Workers that go from one run of jobs to the next, and the runs.
+
+    ``time_limit`` is in seconds per job. Leaving the block, by an exception or
+    Ctrl-C too, kills every child.
+    """
+
+    def __init__(
+        self, make: Callable[[J], R], *, workers: int, time_limit: float
+    ) -> None:
+        """Start no worker yet; each starts with its first job."""
+        self._crew = [_Worker[J, R](make, time_limit) for _ in range(workers)]
+
+    def __enter__(self) -> Crew[J, R]:
+        """Return the crew itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop every worker."""
+        for worker in self._crew:
+            worker.stop()
+
+    def run(self, jobs: Iterable[J]) -> Generator[tuple[J, R | Lost], None, None]:
+        """Yield each job with its result as it arrives.
+
+        A job is taken from ``jobs`` when a worker is free for it. If the iteration
+        is closed early, the workers that are busy are stopped.
+        """
+        waiting = iter(jobs)
+        more = True
+        try:
+            while True:
+                while more and (free := self._free()) is not None:
+                    try:
+                        free.begin(next(waiting))
+                    except StopIteration:
+                        more = False
+                if not any(worker.busy for worker in self._crew):
+                    return
+                yield from _collect(self._crew)
+        finally:
+            for worker in self._crew:
+                if worker.busy:
+                    worker.stop()
+
+    def renew(self) -> None:
+        """Let workers go that have no work; those after them start without memory."""
+        for worker in self._crew:
+            if not worker.busy:
+                worker.stop()
+
+    def _free(self) -> _Worker[J, R] | None:
+        """Return an idle worker, one that is started already if there is one."""
+        idle = [worker for worker in self._crew if not worker.busy]
+        return min(idle, key=lambda worker: worker.process is None, default=None)
+
+
 def run(
     make: Callable[[J], R], jobs: Iterable[J], *, workers: int, time_limit: float
 ) -> Generator[tuple[J, R | Lost], None, None]:
@@ -48,18 +107,8 @@ def run(
     ``time_limit`` is in seconds per job. Leaving the iteration early, by an
     exception or Ctrl-C, kills every child.
     """
-    waiting = deque(jobs)
-    count = min(workers, len(waiting))
-    crew = [_Worker[J, R](make, time_limit) for _ in range(count)]
-    try:
-        while waiting or any(worker.busy for worker in crew):
-            for worker in crew:
-                if waiting and not worker.busy:
-                    worker.begin(waiting.popleft())
-            yield from _collect(crew)
-    finally:
-        for worker in crew:
-            worker.stop()
+    with Crew(make, workers=workers, time_limit=time_limit) as crew:
+        yield from crew.run(jobs)
 
 
 def _collect(crew: list[_Worker[J, R]]) -> Iterator[tuple[J, R | Lost]]:
@@ -87,6 +136,7 @@ class _Worker(Generic[J, R]):
     def begin(self, job: J) -> None:
         if self.process is None:
             self.pipe, theirs = _CONTEXT.Pipe()
+            _ENDS.add(self.pipe)
             self.folder = _temporary()
             arguments = (self.make, theirs, os.getpid(), self.limit, self.folder)
             process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
@@ -115,6 +165,7 @@ class _Worker(Generic[J, R]):
             return job, _lost(code)
 
     def stop(self) -> None:
+        self.busy = False
         if self.process is None:
             return
         if self.process.is_alive():
@@ -163,6 +214,9 @@ def _serve(
 ) -> None:
     """Work through jobs as they come, until the parent is gone."""
     tempfile.tempdir = folder or None
+    # Else a pipe would stay open, and a child wait at it, after its parent is gone.
+    for end in list(_ENDS):
+        end.close()
     with suppress(OSError, AttributeError):
         os.setpgid(0, 0)
     for number in _SIGNALS:
@@ -182,7 +236,11 @@ def _serve(
             _remove(folder)
             return
         _alarm(limit)
-        pipe.send(make(job))
+        try:
+            pipe.send(make(job))
+        except BrokenPipeError:  # nobody waits for the result any more
+            _remove(folder)
+            return
         _alarm(0)
 
 

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import stat
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from exporter import recipes
+from exporter import layouts, listing, recipes, references
 from exporter.config import Settings
-from exporter.jobs import Job, Outcome, Target
+from exporter.jobs import NO_COVER, Job, Outcome, Target
 from exporter.ledger import Ledger, Record
 from exporter.recipes import Ingredient, Recipe
-
-NO_COVER = "no-cover"
-"""Code of the warning that a cover could not be drawn on this machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """Compares targets with the ledger; ``layout`` is the digest of the look."""
+    """Compares targets with the ledger."""
 
     settings: Settings
     ledger: Ledger
-    layout: str
+    _now: dict[str, Ingredient] = field(default_factory=dict, init=False)
+    _looks: dict[str, str] = field(default_factory=dict, init=False)
+
+    def look(self, name: str) -> str:
+        """Return the digest of a layout's files.
+
+        Raises:
+            LayoutError: there is no such layout.
+        """
+        if name not in self._looks:
+            roots = layouts.find(name, self.settings.root).roots
+            self._looks[name] = recipes.folders(roots)
+        return self._looks[name]
 
     def stale(self, job: Job) -> dict[Target, str]:
         """Return the targets of a job that must be built, and why."""
@@ -32,17 +41,18 @@ class Judge:
     def _reason(self, job: Job, target: Target) -> str:
         if self.settings.force:
             return "--force"
-        if not target.path.is_file():
+        size = _size(target.path)
+        if size is None:
             return "not there yet"
         record = self.ledger.get(target.path.name)
         if record is None:
             return "nothing is known of how it was built"
-        if record.size != target.path.stat().st_size:
+        if record.size != size:
             return "it was changed since it was built"
         if self.settings.strict and record.warnings:
             return "it was built with warnings"
         # Hashed anew each time: a size and an mtime prove nothing.
-        now = tuple(_again(job, item) for item in record.recipe.ingredients)
+        now = tuple(self._again(job, item) for item in record.recipe.ingredients)
         return record.recipe.difference(self.recipe(job, target, now))
 
     def recipe(
@@ -52,18 +62,33 @@ class Judge:
         settings = self.settings
         return Recipe(
             versions=recipes.versions(),
-            layout=self.layout,
+            layout=self.look(job.layout),
             settings=recipes.digest(
                 target.format,
-                job.path and str(job.path.resolve()),
+                job.path and str(listing.real(job.path)),
                 str(job.root),
                 job.supplied,
-                settings.layout,
+                job.layout,
+                job.briefing,
+                [member.name for member in job.members],
                 settings.timestamp,
                 settings.cover and target.format == "epub",
             ),
             ingredients=ingredients,
         )
+
+    def _again(self, job: Job, item: Ingredient) -> Ingredient:
+        """Return an ingredient as it is now; one run hashes a file once."""
+        if item.path == "-":
+            return Ingredient(path="-", sha256=recipes.digest(job.data))
+        if item.path not in self._now:
+            listed = references.is_listing(item)
+            self._now[item.path] = (
+                references.relisted(item.path)
+                if listed
+                else recipes.ingredient(item.path)
+            )
+        return self._now[item.path]
 
     def record(self, outcome: Outcome) -> None:
         """Enter what was published.
@@ -86,20 +111,10 @@ class Judge:
             self.ledger.add(record)
 
 
-def ingredients(job: Job, others: Iterable[Path] = ()) -> tuple[Ingredient, ...]:
-    """Return what goes into a job: the input, its sidecar, and other files."""
-    if job.path is None:
-        return (_standard_input(job),)
-    files = (job.path, job.path.with_suffix(".toml"), *others)
-    # Links stay links: one that leads elsewhere later has another content.
-    return tuple(recipes.ingredient(path.absolute()) for path in files)
-
-
-def _standard_input(job: Job) -> Ingredient:
-    return Ingredient(path="-", sha256=recipes.digest(job.data))
-
-
-def _again(job: Job, item: Ingredient) -> Ingredient:
-    if item.path == "-":
-        return _standard_input(job)
-    return recipes.ingredient(Path(item.path))
+def _size(path: Path) -> int | None:
+    """Return the size of a file, None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) else None

@@ -1,10 +1,13 @@
-"""What is known of an article, as the JSON that ``exporter inspect`` prints."""
+"""What is known of an input, as the JSON that ``exporter inspect`` prints."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from exporter.model import Article, Fact
+from exporter import gathering, readings
+from exporter.jobs import Job
+from exporter.model import Article, Fact, Section
+from exporter.readers import briefings
 
 
 def article_json(article: Article) -> dict[str, object]:
@@ -31,6 +34,52 @@ def article_json(article: Article) -> dict[str, object]:
         "cited": [{"name": c.name, "count": c.count} for c in article.cited],
         "boilerplate": list(article.boilerplate),
         "warnings": [notice.code for notice in article.notices],
+    }
+
+
+def briefing_json(job: Job) -> dict[str, object]:
+    """Return what is known of a briefing, and which articles it finds.
+
+    Raises:
+        InputError: the briefing or one of its articles is wrong.
+    """
+    assert job.path is not None  # a briefing is a file
+    intent = briefings.read(job.path, job.root)
+    articles = {
+        path: readings.read(member).article
+        for path, member in gathering.members(intent, job).items()
+    }
+    gathered = gathering.gather(intent, articles, job)
+    edition = gathered.edition
+    period = edition.period.value
+    covered = f"{period.first}/{period.last}" if period else None
+    return {
+        "title": _fact(edition.title),
+        "subtitle": _fact(edition.standfirst),
+        "published": _fact(edition.published),
+        "period": {**_fact(edition.period), "value": covered},
+        "language": _fact(edition.language),
+        "editors": list(edition.editors),
+        "publisher": _fact(edition.publisher),
+        "rights": _fact(edition.rights),
+        "parts": [part.value for part in edition.parts],
+        "sections": [_section(section) for section in edition.sections],
+        "warnings": [notice.code for notice in gathered.notices],
+    }
+
+
+def _section(section: Section) -> dict[str, object]:
+    return {
+        "title": section.title,
+        "articles": [
+            {
+                "original": article.original.name,
+                "title": article.title.value,
+                "published": article.published.value and str(article.published.value),
+                "source": article.source.name.value,
+            }
+            for article in section.articles
+        ],
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from exporter.briefing import Briefing
 from exporter.errors import ExporterError
 from exporter.model import Notice
 from exporter.readers.request import Supplied
@@ -13,6 +14,8 @@ from exporter.recipes import Ingredient
 
 NOTHING = Supplied()
 """No facts are supplied by options."""
+NO_COVER = "no-cover"
+"""Code of the warning that a cover could not be drawn on this machine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,8 @@ class Job:
 
     ``name`` is the input as the user wrote it; ``path`` is None for standard
     input, whose bytes are ``data``; no asset may lie outside of ``root``, and the
-    input neither, unless the user ``named`` it.
+    input neither, unless the user ``named`` it. A job that ``gathers`` makes a
+    briefing: of the file at ``path``, or ``briefing`` of its ``members``.
     """
 
     name: str
@@ -39,6 +43,10 @@ class Job:
     supplied: Supplied = NOTHING
     named: bool = False
     data: bytes = field(default=b"", repr=False)
+    layout: str = "article"
+    gathers: bool = False
+    briefing: Briefing | None = None
+    members: tuple[Job, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import PurePath
+from typing import TypeVar
 
 from exporter.dates import PartialDate
 from exporter.model import Article, Basis, Citation, Edition
 from exporter.version import VERSION
 
+T = TypeVar("T")
 GENERATOR = f"exporter {VERSION}"
 UNDATED = datetime(1980, 1, 1, tzinfo=UTC)
 """Stands for "no date is known" where a format demands one (the ZIP epoch)."""
@@ -41,6 +44,8 @@ class ArticleRecord:
     creators: tuple[str, ...]
     source_name: str | None
     source_url: str | None
+    publisher: str | None
+    rights: str | None
     retrieved: PartialDate | None
     cited: tuple[Citation, ...]
     original: Original
@@ -50,8 +55,9 @@ class ArticleRecord:
 class Metadata:
     """What PDF Info, XMP, OPF and the pages print; None where nobody says.
 
-    ``source`` is the address if one is known, else the name of the source.
-    ``created`` and ``modified`` are UTC and never come from the clock.
+    ``creators`` are the authors, or the ``editors`` of a briefing. ``source`` is the
+    address if one is known, else the name of the source. ``created`` and
+    ``modified`` are UTC and never come from the clock.
     """
 
     identifier: str
@@ -68,6 +74,7 @@ class Metadata:
     created: datetime
     modified: datetime
     articles: tuple[ArticleRecord, ...]
+    editors: tuple[str, ...] = ()
     generator: str = GENERATOR
 
 
@@ -78,32 +85,37 @@ def describe(edition: Edition) -> Metadata:
     format cannot do without a value: the title and the language.
     """
     articles = edition.articles
-    moment = edition.timestamp or _newest(articles)
+    moment = edition.timestamp or _newest(edition)
+    names = _distinct(article.original.name for article in articles)
     return Metadata(
-        identifier=identifier(articles),
+        identifier=identifier(articles, edition.name),
         title=edition.title.value or edition.slug,
         title_basis=edition.title.basis,
-        creators=_unique(n for a in articles for n in a.byline.certain or ()),
+        creators=edition.editors or _shared(articles, lambda a: a.byline.certain) or (),
+        editors=edition.editors,
         published=edition.published.certain,
         language=edition.language.value or "und",
         description=edition.standfirst.certain,
         subjects=_unique(t for a in articles for t in a.tags.certain or ()),
         source=_shared(articles, _address),
-        publisher=_shared(articles, _publisher),
-        rights=_shared(articles, lambda a: a.source.rights.certain),
+        publisher=edition.publisher.certain,
+        rights=edition.rights.certain or _shared(articles, _rights),
         created=moment,
         modified=moment,
-        articles=tuple(_record(a) for a in articles),
+        articles=tuple(map(_record, articles, names)),
     )
 
 
-def identifier(articles: Iterable[Article]) -> str:
-    """Name the content: a version 5 UUID (RFC 9562) of the originals' digests."""
+def identifier(articles: Iterable[Article], name: str = "") -> str:
+    """Name the content: a version 5 UUID (RFC 9562) of the originals' digests.
+
+    ``name`` tells apart what is made of the same articles.
+    """
     digests = "\n".join(article.original.sha256 for article in articles)
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, digests)}"
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, digests + name)}"
 
 
-def _record(article: Article) -> ArticleRecord:
+def _record(article: Article, name: str) -> ArticleRecord:
     original = article.original
     return ArticleRecord(
         slug=article.slug,
@@ -116,10 +128,12 @@ def _record(article: Article) -> ArticleRecord:
         creators=article.byline.certain or (),
         source_name=article.source.name.certain,
         source_url=article.source.url.certain,
+        publisher=article.source.publisher.certain or article.source.name.certain,
+        rights=_rights(article),
         retrieved=article.source.retrieved.certain,
         cited=article.cited,
         original=Original(
-            name=original.name,
+            name=name,
             media_type=original.media_type,
             sha256=original.sha256,
             size=len(original.data),
@@ -127,26 +141,40 @@ def _record(article: Article) -> ArticleRecord:
     )
 
 
-def _newest(articles: Iterable[Article]) -> datetime:
-    dates = (
-        fact.certain
-        for article in articles
+def _newest(edition: Edition) -> datetime:
+    facts = (
+        fact
+        for article in edition.articles
         for fact in (article.published, article.updated, article.source.retrieved)
     )
+    dates = (fact.certain for fact in (edition.published, *facts))
     return max((day.moment() for day in dates if day), default=UNDATED)
+
+
+def _distinct(names: Iterable[str]) -> Iterator[str]:
+    """Yield names of attached files so that none is there twice: ``a.txt, a-2.txt``."""
+    taken: set[str] = set()
+    for name in names:
+        free, number = name, 1
+        path = PurePath(name)
+        while free.casefold() in taken:
+            number += 1
+            free = f"{path.stem}-{number}{path.suffix}"
+        taken.add(free.casefold())
+        yield free
 
 
 def _address(article: Article) -> str | None:
     return article.source.url.certain or article.source.name.certain
 
 
-def _publisher(article: Article) -> str | None:
-    return article.source.publisher.certain or article.source.name.certain
+def _rights(article: Article) -> str | None:
+    return article.source.rights.certain
 
 
 def _shared(
-    articles: Iterable[Article], value: Callable[[Article], str | None]
-) -> str | None:
+    articles: Iterable[Article], value: Callable[[Article], T | None]
+) -> T | None:
     """Return what all articles agree on, else None."""
     values = {value(article) for article in articles}
     return values.pop() if len(values) == 1 else None

@@ -127,6 +127,7 @@ class Article:
     ``boilerplate`` are the lines that were set aside, as the text writes them.
     ``assets`` are named as the ``src`` attributes in ``body`` name them;
     ``files`` are the paths they, and whatever else was read, come from.
+    ``note`` is what the editor of an edition says of the text, XHTML.
     """
 
     slug: str
@@ -152,21 +153,43 @@ class Article:
     assets: tuple[Asset, ...] = ()
     files: tuple[Path, ...] = ()
     notices: tuple[Notice, ...] = ()
+    note: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A run of articles under an optional title."""
+    """A run of articles under an optional title; ``note`` is the editor's, XHTML."""
 
     title: str | None = None
     articles: tuple[Article, ...]
+    note: str = field(default="", repr=False)
+
+
+class Part(Enum):
+    """What an edition of several articles has beside them."""
+
+    COVER = "cover"
+    CONTENTS = "contents"
+    SUMMARY = "summary"
+    SOURCES = "sources"
+    COLOPHON = "colophon"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """The days that an edition covers, from first to last."""
+
+    first: PartialDate
+    last: PartialDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The publication being made: one article and a briefing are both one.
 
-    ``timestamp`` is the moment that ``SOURCE_DATE_EPOCH`` names, if it is set.
+    ``editors`` chose the articles and wrote ``note`` (XHTML); ``publisher`` is the
+    edition's own. ``name`` tells editions of the same articles apart. ``timestamp``
+    is the moment that ``SOURCE_DATE_EPOCH`` names, if it is set.
     """
 
     slug: str
@@ -175,11 +198,19 @@ class Edition:
     language: Fact[str]
     standfirst: Fact[str] = Fact()
     sections: tuple[Section, ...]
+    name: str = ""
+    period: Fact[Period] = Fact()
+    editors: tuple[str, ...] = ()
+    publisher: Fact[str] = Fact()
+    rights: Fact[str] = Fact()
+    note: str = field(default="", repr=False)
+    parts: tuple[Part, ...] = ()
     timestamp: datetime | None = None
 
     @classmethod
     def single(cls, article: Article, timestamp: datetime | None = None) -> Edition:
         """Make the edition that consists of one article."""
+        source = article.source
         return cls(
             slug=article.slug,
             title=article.title,
@@ -187,6 +218,8 @@ class Edition:
             language=article.language,
             standfirst=article.standfirst,
             sections=(Section(articles=(article,)),),
+            publisher=source.publisher if source.publisher.certain else source.name,
+            rights=source.rights,
             timestamp=timestamp,
         )
 

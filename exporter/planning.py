@@ -1,25 +1,30 @@
-"""From what the user names to jobs: one for each article, each target once."""
+"""From what the user names to jobs: articles and briefings, each target once."""
 
 from __future__ import annotations
 
 import os
 import re
+import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter import plugins, readers
+from exporter import listing, plugins, readers
+from exporter.briefing import Briefing, Chapters, Order
 from exporter.config import Settings, shown
 from exporter.errors import InputError, UsageError
 from exporter.jobs import NOTHING, Job, Target
 from exporter.readers import slugs
 from exporter.readers.request import Supplied
+from exporter.readings import STDIN_NAME
 
 STDIN = "-"
+ARTICLE, BRIEFING = "article", "briefing"
+"""The layouts of articles and of briefings where nobody chooses one."""
 _LONGEST = 80  # characters of a slug
 _HEAVIEST = 200  # bytes of it: a file name has 255, with suffix
-STDIN_NAME = "stdin.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,7 @@ class _Input:
     path: Path | None
     root: Path
     named: bool = False
+    gathers: bool = False
 
 
 def plan(
@@ -38,7 +44,7 @@ def plan(
     supplied: Supplied = NOTHING,
     stdin: bytes = b"",
 ) -> tuple[Job, ...]:
-    """Return a job for each article among files and folders, in order.
+    """Return a job for each article and briefing among files and folders, in order.
 
     Without paths it is the content folder; ``-`` stands for ``stdin``.
 
@@ -47,26 +53,98 @@ def plan(
             facts or an output file are given for more than one input.
         InputError: there is no article.
     """
-    for name in settings.formats:
-        if not plugins.is_built_in("writers", name):
-            plugins.load("writers", name)
+    _check_formats(settings)
     inputs = tuple(_unique(_inputs(settings, tuple(paths))))
     if len(inputs) > 1:
         _refuse_single(settings, supplied)
-    jobs = tuple(
-        Job(
-            name=item.name,
-            path=item.path,
-            root=item.root,
-            targets=_targets(settings, item),
-            named=item.named,
-            supplied=supplied,
-            data=stdin if item.path is None else b"",
-        )
-        for item in inputs
-    )
+    if any(item.gathers for item in inputs):
+        refuse_sources(supplied)
+    jobs = tuple(_job(settings, item, supplied, stdin) for item in inputs)
     _refuse_clash(jobs)
     return jobs
+
+
+def impromptu(
+    settings: Settings, paths: Sequence[str], title: str, order: str
+) -> Briefing:
+    """Return the briefing of a run without a file: called by its folder if need be."""
+    rule = "" if title else "folder-name"
+    if not title:
+        folders = [Path(name) for name in paths or (settings.content,)]
+        only = folders[0].resolve().name if len(folders) == 1 else ""
+        words = re.sub(r"[-_.\s]+", " ", only if folders[0].is_dir() else "").strip()
+        title = words[:1].upper() + words[1:] or "Briefing"
+    section = Chapters(order=Order(order), references=())
+    return Briefing(
+        slug=slug(title, BRIEFING), title=title, is_named_by=rule, sections=(section,)
+    )
+
+
+def plan_briefing(
+    settings: Settings,
+    intent: Briefing,
+    paths: Iterable[str] = (),
+    stdin: bytes = b"",
+) -> Job:
+    """Return the job that makes one briefing of all articles among files and folders.
+
+    Raises:
+        UsageError: a path is missing, or names a briefing.
+        InputError: there is no article.
+    """
+    _check_formats(settings)
+    inputs = tuple(_unique(_inputs(settings, tuple(paths))))
+    for item in inputs:
+        if item.gathers and item.named:
+            hint = "name its articles instead"
+            message = "a briefing can't be an article of another"
+            raise UsageError(message, where=item.name, hint=hint)
+    members = tuple(
+        _job(settings, item, NOTHING, stdin) for item in inputs if not item.gathers
+    )
+    return Job(
+        name=intent.title,
+        path=None,
+        root=Path.cwd(),
+        targets=_targets(settings, intent.slug),
+        data=stdin,
+        layout=settings.chosen_layout or BRIEFING,
+        gathers=True,
+        briefing=intent,
+        members=members,
+    )
+
+
+def _check_formats(settings: Settings) -> None:
+    for name in settings.formats:
+        if not plugins.is_built_in("writers", name):
+            plugins.load("writers", name)
+
+
+def _job(settings: Settings, item: _Input, supplied: Supplied, stdin: bytes) -> Job:
+    return Job(
+        name=item.name,
+        path=item.path,
+        root=item.root,
+        targets=_targets(settings, slug((item.path or Path(STDIN_NAME)).stem)),
+        named=item.named,
+        supplied=supplied,
+        data=stdin if item.path is None else b"",
+        layout=_layout(settings, item),
+        gathers=item.gathers,
+    )
+
+
+def _layout(settings: Settings, item: _Input) -> str:
+    """Return the layout that the run chooses, else the briefing's own or the usual."""
+    if item.gathers and item.path:
+        own = ""
+        # What is wrong with the file is said when it is read.
+        with suppress(OSError, ValueError, RecursionError):
+            value = tomllib.loads(item.path.read_text("utf-8")).get("layout")
+            own = value if isinstance(value, str) else ""
+        return settings.chosen_layout or own or BRIEFING
+    return settings.layout or ARTICLE
 
 
 def _inputs(settings: Settings, paths: tuple[str, ...]) -> Iterator[_Input]:
@@ -81,32 +159,26 @@ def _inputs(settings: Settings, paths: tuple[str, ...]) -> Iterator[_Input]:
         if name == STDIN:
             yield _Input(name=name, path=None, root=Path.cwd())
         elif os.path.isdir(name):  # noqa: PTH112 - False where one may not look
-            yield from _articles(settings, path)
+            yield from _found(settings, path)
         elif _is_there(path):
-            root = _root(settings, path.parent)
-            yield _Input(name=name, path=path, root=root, named=True)
+            gathers = listing.is_briefing(path)
+            root = listing.root(settings, path.parent)
+            yield _Input(name=name, path=path, root=root, named=True, gathers=gathers)
         else:
             raise UsageError("there is no such file or folder", where=name)
 
 
-def _articles(settings: Settings, folder: Path) -> Iterator[_Input]:
-    root = _root(settings, folder)
-    files = sorted(_readable(folder), key=lambda path: path.parts)
-    if not files:
+def _found(settings: Settings, folder: Path) -> Iterator[_Input]:
+    root = listing.root(settings, folder)
+    files = sorted(listing.articles(folder), key=lambda path: path.parts)
+    issues = sorted(listing.briefings(folder), key=lambda path: path.parts)
+    if not files and not issues:
         hint = f"looked for {', '.join(readers.SUFFIXES)}"
         raise InputError("no article in this folder", where=str(folder), hint=hint)
     for path in files:
         yield _Input(name=str(path), path=path, root=root)
-
-
-def _readable(folder: Path) -> Iterator[Path]:
-    for parent, subfolders, names in os.walk(folder, onerror=_refuse):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
-        for name in names:
-            path = Path(parent, name)
-            hidden = name.startswith(".") or name.lower() == "readme.md"
-            if path.suffix.lower() in readers.SUFFIXES and not hidden:
-                yield path
+    for path in issues:
+        yield _Input(name=str(path), path=path, root=root, gathers=True)
 
 
 def _is_there(path: Path) -> bool:
@@ -115,37 +187,23 @@ def _is_there(path: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return False
     except OSError as error:
-        _refuse(error)
+        listing.refuse(error)
     return True
 
 
-def _refuse(error: OSError) -> None:
-    """Refuse to leave out what can't be looked at."""
-    message = f"can't be read: {error.strerror}"
-    hint = "check the permissions"
-    raise InputError(message, where=str(error.filename), hint=hint) from error
-
-
-def _root(settings: Settings, folder: Path) -> Path:
-    """Return the content folder for what lies in it, else the folder itself."""
-    content = settings.content.resolve()
-    inside = folder.resolve().is_relative_to(content)
-    return content if inside else folder.resolve()
-
-
 def _unique(inputs: Iterable[_Input]) -> Iterator[_Input]:
+    listing.forget()
     seen: set[Path | None] = set()
     for item in inputs:
-        real = item.path and item.path.resolve()
+        real = item.path and listing.real(item.path)
         if real not in seen:
             seen.add(real)
             yield item
 
 
-def _targets(settings: Settings, item: _Input) -> tuple[Target, ...]:
+def _targets(settings: Settings, stem: str) -> tuple[Target, ...]:
     if settings.output_file is not None:
         return (Target(format=settings.formats[0], path=settings.output_file),)
-    stem = slug((item.path or Path(STDIN_NAME)).stem)
     return tuple(
         Target(format=name, path=settings.output / f"{stem}.{name}")
         for name in settings.formats
@@ -155,13 +213,26 @@ def _targets(settings: Settings, item: _Input) -> tuple[Target, ...]:
 def _refuse_single(settings: Settings, supplied: Supplied) -> None:
     if settings.output_file is not None:
         raise UsageError(
-            f"several articles can't all become {settings.output_file.name}",
+            f"several inputs can't all become {settings.output_file.name}",
             hint="give --output a folder",
         )
     if supplied != NOTHING:
         raise UsageError(
             "options that supply facts need a single input",
             hint="put the facts of each into a file NAME.toml beside it",
+        )
+
+
+def refuse_sources(supplied: Supplied) -> None:
+    """Refuse to name one source for a briefing, whose articles have their own.
+
+    Raises:
+        UsageError: there is one.
+    """
+    if supplied.source_name or supplied.source_url:
+        raise UsageError(
+            "a briefing has no source of its own",
+            hint="--publisher says who publishes it",
         )
 
 
@@ -179,7 +250,7 @@ def _refuse_clash(jobs: tuple[Job, ...]) -> None:
             )
 
 
-def slug(stem: str) -> str:
+def slug(stem: str, nothing: str = "article") -> str:
     """Return the slug of an output: that of the article, or one that keeps letters.
 
     The article's is ASCII; a name in another script would lose what tells it apart.
@@ -188,5 +259,5 @@ def slug(stem: str) -> str:
     own = re.sub(r"[\W_]+", "-", text)[:_LONGEST].strip("-")
     plain = slugs.ascii_name(stem)
     if len(plain) >= len(own):
-        return plain or "article"
+        return plain or nothing
     return own.encode()[:_HEAVIEST].decode(errors="ignore").strip("-")

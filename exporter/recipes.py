@@ -73,7 +73,9 @@ class Recipe:
             return "other options or supplied facts"
         old = set(self.ingredients)
         changed = [item.path for item in new.ingredients if item not in old]
-        return f"{Path(changed[0]).name} changed" if changed else ""
+        if not changed:
+            return ""
+        return f"{Path(changed[0].partition(chr(0))[0]).name} changed"
 
 
 def digest(*parts: object) -> str:
@@ -81,12 +83,15 @@ def digest(*parts: object) -> str:
     return hashlib.sha256("\0".join(map(repr, parts)).encode()).hexdigest()
 
 
-def ingredient(path: Path) -> Ingredient:
+def ingredient(path: Path | str) -> Ingredient:
     """Return a file as it is now; what can't be read counts as not there."""
-    sha256 = ""
-    with suppress(OSError):
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Ingredient(path=str(path), sha256=sha256)
+    name = str(path)
+    try:
+        with open(name, "rb", buffering=0) as file:  # noqa: PTH123 - thousands are read
+            sha256 = hashlib.sha256(file.read()).hexdigest()
+    except OSError:
+        sha256 = ""
+    return Ingredient(path=name, sha256=sha256)
 
 
 def folders(paths: Iterable[Path]) -> str:

@@ -82,6 +82,8 @@ def record(source: Asset, **changes: object) -> ArticleRecord:
         creators=("Ada North", "Bo <West>"),
         source_name="The Bay Courier",
         source_url="https://example.org/ferry?page=1&view=2",
+        publisher="Bay Courier Ltd",
+        rights="© Bay Courier Ltd",
         retrieved=PartialDate.parse("2022-04-26T09:30:00+02:00"),
         cited=(Citation(name="Harbour Radio", count=2), Citation(name="AP", count=1)),
         original=Original(
@@ -182,6 +184,8 @@ def plain(language: str = "en", direction: str = "ltr") -> Composition:
         creators=(),
         source_name=None,
         source_url=None,
+        publisher=None,
+        rights=None,
         retrieved=None,
         cited=(),
     )
@@ -209,7 +213,14 @@ def briefing(count: int) -> Composition:
     """Return a book of many articles whose originals share one name."""
     sources = [original("note.txt", f"Note {n}.\n") for n in range(1, count + 1)]
     records = [
-        record(source, slug=f"note-{n}", title=f"Note {n}", title_basis=Basis.SUPPLIED)
+        record(
+            source,
+            slug=f"note-{n}",
+            title=f"Note {n}",
+            title_basis=Basis.SUPPLIED,
+            publisher=f"House {n}",
+            rights=f"© House {n}",
+        )
         for n, source in enumerate(sources, 1)
     ]
     return book(

@@ -33,6 +33,8 @@ def expected(record: ArticleRecord) -> artefacts.ArtefactArticle:
         creators=record.creators,
         source_name=record.source_name,
         source_url=record.source_url,
+        publisher=record.publisher,
+        rights=record.rights,
         retrieved=str(record.retrieved) if record.retrieved else None,
         cited=record.cited,
         original=artefacts.RecordedOriginal(
@@ -97,6 +99,8 @@ def test_json_keeps_the_contract(kind: str, tmp_path: Path) -> None:
                 "name": "The Bay Courier",
                 "url": "https://example.org/ferry?page=1&view=2",
             },
+            "publisher": "Bay Courier Ltd",
+            "rights": "© Bay Courier Ltd",
             "retrieved": "2022-04-26T09:30:00+02:00",
             "cited": [
                 {"name": "Harbour Radio", "count": 2},
@@ -118,6 +122,7 @@ def test_json_of_an_article_without_a_source(kind: str, tmp_path: Path) -> None:
     articles = found["articles"]
     assert isinstance(articles, list)
     assert articles[0]["source"] == {"name": None, "url": None}
+    assert (articles[0]["publisher"], articles[0]["rights"]) == (None, None)
     assert found["date"] is None
 
 

@@ -11,7 +11,8 @@ def test_list(project: Project) -> None:
     """Name, title and folder; with and without the word list."""
     result = project.run("layouts")
     assert result.code == 0
-    assert result.out.split()[0] == "article"
+    names = [line.split()[0] for line in result.out.splitlines()]
+    assert names == ["article", "briefing"]
     assert project.run("layouts", "list").out == result.out
 
 

@@ -29,7 +29,8 @@ def test_defaults_lie_below_the_start(tmp_path: Path) -> None:
     assert settings.content == settings.root / "content"
     assert settings.output == settings.root / "dist"
     assert settings.formats == ("pdf", "epub")
-    assert (settings.layout, settings.cover) == ("article", True)
+    assert (settings.layout, settings.chosen_layout) == ("", "")
+    assert settings.cover is True
     assert settings.time_limit == 300
     assert settings.jobs >= 1
     assert settings.timestamp is None
@@ -46,6 +47,7 @@ def test_root_is_the_nearest_folder_with_a_file(tmp_path: Path) -> None:
     assert settings.output == tmp_path.resolve() / "out"
     assert settings.formats == ("epub",)
     assert (settings.layout, settings.cover) == ("review", False)
+    assert settings.chosen_layout == ""
     assert (settings.jobs, settings.time_limit) == (3, 12.5)
 
 
@@ -56,6 +58,20 @@ def test_option_over_environment_over_file(tmp_path: Path) -> None:
     settings = config.load(tmp_path, {"jobs": 5, "layout": None}, environ)
     assert (settings.jobs, settings.layout) == (5, "env")
     assert settings.time_limit == 12.5
+
+
+def test_layout_of_a_run_is_told_from_that_of_the_project(tmp_path: Path) -> None:
+    """Only an option or a variable chooses for this run; the file does not."""
+    (tmp_path / "exporter.toml").write_text(FILE)
+    environ = {"EXPORTER_LAYOUT": "env"}
+    for overrides, variables, layouts in (
+        ({}, {}, ("review", "")),
+        ({}, environ, ("env", "env")),
+        ({"layout": None}, environ, ("env", "env")),
+        ({"layout": "option"}, environ, ("option", "option")),
+    ):
+        settings = config.load(tmp_path, overrides, variables)
+        assert (settings.layout, settings.chosen_layout) == layouts
 
 
 @pytest.mark.parametrize(

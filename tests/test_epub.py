@@ -45,12 +45,24 @@ def test_dublin_core_says_what_the_metadata_says() -> None:
     assert book.say("exporter:titleBasis") == ["stated"]
 
 
+def test_editors_are_creators_of_another_role() -> None:
+    whole = books.briefing(2)
+    editors = ("Eda Lund", "Fay <Os>")
+    facts = replace(whole.metadata, creators=editors, editors=editors)
+    book = Book(replace(whole, metadata=facts))
+    assert book.dc("creator") == list(editors)
+    assert book.say("role", "creator-1") == book.say("role", "creator-2") == ["edt"]
+    assert book.say("dcterms:creator", "text-1") == ["Ada North", "Bo <West>"]
+
+
 def test_what_nobody_says_is_left_out() -> None:
     book = Book(books.plain())
     for name in ("date", "creator", "source", "publisher", "rights", "description"):
         assert book.dc(name) == []
     assert book.say("dcterms:date", "text-1") == []
     assert book.say("exporter:publishedBasis", "text-1") == []
+    assert book.say("dcterms:publisher", "text-1") == []
+    assert book.say("dcterms:rights", "text-1") == []
     names = [m.get("name") for m in book.tree("text-1.xhtml").iter(f"{XHTML}meta")]
     assert names == [None, "dcterms.title", "dcterms.language"]
 
@@ -81,6 +93,8 @@ def test_modified_is_utc_to_the_second(moment: datetime, text: str) -> None:
 def test_each_article_is_described_on_its_page() -> None:
     book = Book(books.briefing(3))
     assert book.dc("title") == ["Notes"]
+    assert book.dc("publisher") == ["Bay Courier Ltd"]
+    assert book.dc("rights") == ["CC0-1.0"]
     for number in (1, 2, 3):
         key = f"text-{number}"
         assert book.say("dcterms:title", key) == [f"Note {number}"]
@@ -91,12 +105,15 @@ def test_each_article_is_described_on_its_page() -> None:
         assert book.say("dcterms:creator", key) == ["Ada North", "Bo <West>"]
         assert book.say("exporter:sourceName", key) == ["The Bay Courier"]
         assert book.say("exporter:cited", key) == ["Harbour Radio (2); AP (1)"]
+        assert book.say("dcterms:publisher", key) == [f"House {number}"]
+        assert book.say("dcterms:rights", key) == [f"© House {number}"]
         head = book.tree(f"{key}.xhtml").find(f"{XHTML}head")
         metas = {m.get("name"): m.get("content") for m in head.iter(f"{XHTML}meta")}
         assert metas["dcterms.title"] == f"Note {number}"
         assert metas["dcterms.date"] == "2022-04-25"
         assert metas["dcterms.source"] == "https://example.org/ferry?page=1&view=2"
-        assert metas["dcterms.publisher"] == "Bay Courier Ltd"
+        assert metas["dcterms.publisher"] == f"House {number}"
+        assert metas["dcterms.rights"] == f"© House {number}"
 
 
 def test_originals_travel_unchanged_outside_the_spine() -> None:

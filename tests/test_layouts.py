@@ -9,11 +9,12 @@ import pytest
 from articles import article, edition
 
 from exporter import cache, layouts
-from exporter.composition import Medium, NavEntry, Role
+from exporter.composition import Folio, Medium, NavEntry, Role
 from exporter.dates import PartialDate
 from exporter.errors import LayoutError
 from exporter.layouts import filters, links
-from exporter.layouts.compose import compose, compose_cover
+from exporter.layouts.compose import compose, draft_cover
+from exporter.layouts.dress import dress
 from exporter.layouts.environment import environment, render
 from exporter.layouts.labels import load
 from exporter.model import Fact, Heading, Source, inferred, supplied
@@ -37,9 +38,12 @@ def layout(folder: Path, name: str = "mine", **files: str) -> layouts.Layout:
     return layouts.find(name, folder)
 
 
-def test_built_in_layout_is_listed() -> None:
-    """There is one layout from the start, with a title for people."""
-    assert [(x.name, x.title) for x in layouts.available()] == [("article", "Article")]
+def test_built_in_layouts_are_listed() -> None:
+    """There are two layouts from the start, with a title for people."""
+    assert [(x.name, x.title) for x in layouts.available()] == [
+        ("article", "Article"),
+        ("briefing", "Briefing"),
+    ]
 
 
 def test_project_goes_before_package(tmp_path: Path) -> None:
@@ -47,7 +51,8 @@ def test_project_goes_before_package(tmp_path: Path) -> None:
     own = layout(tmp_path, "article")
     assert own.title == "Mine"
     assert layouts.find("article").title == "Article"
-    assert [x.folder for x in layouts.available(tmp_path)] == [own.folder]
+    built_in = layouts.find("briefing").folder
+    assert [x.folder for x in layouts.available(tmp_path)] == [own.folder, built_in]
 
 
 def test_unknown_layout_names_the_nearest() -> None:
@@ -66,11 +71,47 @@ def test_layout_is_a_name_not_a_path(name: str) -> None:
 
 
 def test_unknown_layout_key_is_refused(tmp_path: Path) -> None:
-    """layout.toml has two keys and no others."""
+    """layout.toml has three keys and no others."""
     place = layout(tmp_path).folder
     (place / "layout.toml").write_text('titel = "x"\n')
     with pytest.raises(LayoutError, match=r"unknown key 'titel'.*did you mean 'title'"):
         layouts.find("mine", tmp_path)
+
+
+def test_layout_says_where_page_numbers_stand(tmp_path: Path) -> None:
+    """What it does not say of the folio is as in the articles' layout."""
+    mine = layout(tmp_path)
+    assert mine.folio == ARTICLE.folio == Folio()
+    (mine.folder / "layout.toml").write_text("[folio]\ninset = 90.5\nsize = 7\n")
+    assert layouts.find("mine", tmp_path).folio == Folio(inset=90.5, size=7.0)
+    composed = compose(edition(), layouts.find("briefing"), Medium.PAGED)
+    assert composed.folio == Folio(inset=107.7, height=62.0, size=8.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("title = 7", "'title' must be a string"),
+        ("description = []", "'description' must be a string"),
+        ("folio = 7", "'folio' must be a table"),
+        ("[folio]\ninst = 7", r"unknown key 'inst' of folio.*did you mean 'inset'"),
+        ("[folio]\nx = 7", "unknown key 'x' of folio.*keys: inset, height, size"),
+        ("[folio]\nsize = 0", "'size' must be points, above 0"),
+        ("[folio]\nsize = -8.5", "'size' must be points, above 0"),
+        ("[folio]\nsize = nan", "'size' must be points, above 0"),
+        ("[folio]\nsize = inf", "'size' must be points, above 0"),
+        ('[folio]\nsize = "8pt"', "'size' must be points, above 0"),
+    ],
+)
+def test_wrong_value_in_layout_toml_is_refused(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    """The file and the key are named."""
+    path = layout(tmp_path).folder / "layout.toml"
+    path.write_text(f"{text}\n")
+    with pytest.raises(LayoutError, match=message) as caught:
+        layouts.find("mine", tmp_path)
+    assert caught.value.where == str(path)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +152,39 @@ def test_template_reaches_no_file(tmp_path: Path) -> None:
     seen = compose(edition(files=(tmp_path / "a.png",)), mine, Medium.REFLOW)
     assert seen.documents[0].html == "()"
     with pytest.raises(LayoutError, match="unsafe"):
-        render(mine.roots, "mine/path.html", {"path": tmp_path})
+        render(mine.roots, "mine", "path.html", {"path": tmp_path})
+
+
+def test_part_that_a_layout_lacks_is_the_shared_one(tmp_path: Path) -> None:
+    """A layout without templates looks as what is shared; its own go before that."""
+    mine = layout(tmp_path, cover="mine")
+    page = compose(edition(), mine, Medium.REFLOW).documents[0].html
+    assert page == html()
+    assert draft_cover(edition(), mine).documents[0].html == "mine"
+
+
+def test_project_s_shared_part_goes_before_the_package_s(tmp_path: Path) -> None:
+    """But not before a part of the layout itself."""
+    mine = layout(tmp_path, own="own")
+    for name in ("own", "other", "article"):
+        path = tmp_path / "templates" / "shared" / f"{name}.html"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("shared {{ word }}")
+    for part, text in (("own", "own"), ("other", "shared x"), ("article", "shared x")):
+        assert render(mine.roots, "mine", f"{part}.html", {"word": "x"}) == text
+
+
+@pytest.mark.parametrize(
+    ("part", "missing"),
+    [("nothing.html", "mine/nothing.html"), ("parts.html", "shared/nothing.html")],
+)
+def test_missing_part_is_named(tmp_path: Path, part: str, missing: str) -> None:
+    """Neither the layout nor what is shared has it; what it includes is named too."""
+    mine = layout(tmp_path, parts='{% include "shared/nothing.html" %}')
+    message = f"template '{missing}' is missing"
+    with pytest.raises(LayoutError, match=message) as caught:
+        render(mine.roots, "mine", part, {})
+    assert caught.value.where == f"mine/{part}"
 
 
 def test_damaged_bytecode_is_compiled_again(
@@ -292,7 +365,7 @@ def test_links_are_listed_once_and_plain_ones_not() -> None:
 
 def test_cover_is_one_page_without_originals() -> None:
     """The cover comes from the same templates and carries nothing."""
-    cover = compose_cover(edition(), ARTICLE)
+    cover = dress(draft_cover(edition(), ARTICLE))
     assert [d.role for d in cover.documents] == [Role.COVER]
     assert cover.originals == ()
     assert "Example Press" in cover.documents[0].html

@@ -79,6 +79,8 @@ def article(record: ArticleRecord) -> ArtefactArticle:
         creators=record.creators,
         source_name=record.source_name,
         source_url=record.source_url,
+        publisher=record.publisher,
+        rights=record.rights,
         retrieved=str(record.retrieved) if record.retrieved else None,
         cited=record.cited,
         original=RecordedOriginal(
@@ -209,6 +211,8 @@ def test_xmp_of_the_article(case: str) -> None:
         creators="; ".join(record.creators),
         sourceName=record.source_name,
         sourceUrl=record.source_url,
+        publisher=record.publisher,
+        rights=record.rights,
         retrieved=record.retrieved,
         cited=cited(record),
         originalName=record.original.name,
@@ -255,8 +259,7 @@ def test_package_of_the_whole(case: str) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_package_of_the_article(case: str) -> None:
     built = golden(case)
-    known = built.metadata
-    (record,) = known.articles
+    (record,) = built.metadata.articles
     found = statements(built, "#text-1")
     (place,) = found.pop("exporter:original")
     assert found == known_only(
@@ -270,7 +273,8 @@ def test_package_of_the_article(case: str) -> None:
             "dcterms:language": record.language,
             "dcterms:creator": record.creators,
             "dcterms:source": record.source_url or record.source_name,
-            "dcterms:publisher": known.publisher,
+            "dcterms:publisher": record.publisher,
+            "dcterms:rights": record.rights,
             "exporter:sourceName": record.source_name,
             "exporter:sourceUrl": record.source_url,
             "exporter:retrieved": record.retrieved,
@@ -339,7 +343,7 @@ def provenance(known: Metadata) -> dict[str, str]:
         words.updated: day(record.updated),
         words.retrieved: day(record.retrieved),
         words.cited: cited(record).replace("; ", ", "),
-        words.rights: known.rights or "",
+        words.rights: record.rights or "",
         words.original: f"{record.original.name}, {size} {words.bytes}, "
         f"{words.attached}",
         words.digest: record.original.sha256,
@@ -387,7 +391,8 @@ def test_epub_page(case: str) -> None:
             language=record.language,
             creator=record.creators,
             source=record.source_url or record.source_name,
-            publisher=known.publisher,
+            publisher=record.publisher,
+            rights=record.rights,
         ).items()
         for value in values
     ]

@@ -16,7 +16,8 @@ from reading_back import structure, words
 from exporter import artefacts, layouts
 from exporter.composition import Composition, Medium
 from exporter.errors import OutputError
-from exporter.layouts.compose import compose, compose_cover
+from exporter.layouts.compose import compose, draft_cover
+from exporter.layouts.dress import dress
 from exporter.model import Asset, Heading, Notice, inferred, supplied
 from exporter.writers import cover, pdf
 from exporter.writers.finish import Finish
@@ -221,7 +222,7 @@ def test_same_input_makes_the_same_bytes() -> None:
 
 def test_cover_is_a_picture_of_the_first_page() -> None:
     """The raster has the size shops want and is no blank sheet."""
-    made = cover.raster(compose_cover(edition(), ARTICLE))
+    made = cover.raster(dress(draft_cover(edition(), ARTICLE)))
     with Image.open(io.BytesIO(made.data)) as picture:
         assert picture.size == (1400, 2240)
         assert len(picture.convert("L").getcolors(256) or []) > 50

@@ -9,15 +9,16 @@ import stat
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import TEXT, Project
 from PIL import Image
 
-from exporter import config, ledger, pipeline, publishing
+from exporter import config, ledger, pipeline, publishing, readers, tasks
 from exporter.config import Settings
 from exporter.errors import OutputError, UsageError
-from exporter.jobs import Job, Outcome, Product, Status, Target
+from exporter.jobs import Outcome, Product, Status, Target
 from exporter.model import Article
 from exporter.planning import plan
 
@@ -99,7 +100,7 @@ def test_jobs_and_outcomes_cross_process_borders(here: Path) -> None:
     (here / "in" / "empty.txt").write_bytes(b"")
     chosen = settings()
     for job in plan(chosen, ["in"]):
-        outcome = pipeline.make(chosen, job)
+        outcome = tasks.make(chosen, job)
         again = pickle.loads(pickle.dumps(outcome))
         assert again.job == job
         assert again.products == outcome.products
@@ -166,15 +167,15 @@ def test_what_is_saved_while_it_is_read_is_built_again(
     """The artefact is published, and not taken for one of the new content."""
     (here / "in" / "bridge.toml").write_text('title = "One"')
     path = here / "in" / name
-    read = pipeline.read
+    read = readers.read
 
-    def read_and_save(job: Job) -> Article:
-        article = read(job)
+    def read_and_save(*names: Path, **options: Any) -> Article:
+        article = read(*names, **options)
         path.write_text(path.read_text().replace("Tuesday", "Monday") + "\n")
         return article
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "read", read_and_save)
+        patch.setattr(readers, "read", read_and_save)
         (outcome,) = build()
     assert outcome.status is Status.BUILT
     assert outcome.paths[0].is_file()
@@ -190,10 +191,10 @@ def test_each_engine_that_a_build_loads_is_an_ingredient(project: Project) -> No
         "look.py",
         "import sys\n"
         "from importlib.metadata import packages_distributions\n"
-        "from exporter import config, pipeline, planning, recipes\n"
+        "from exporter import config, pipeline, planning, recipes, tasks\n"
         "settings = config.load()\n"
         "(job,) = planning.plan(settings, ['pier.md'])\n"
-        "assert pipeline.make(settings, job).products\n"
+        "assert tasks.make(settings, job).products\n"
         "found = packages_distributions()\n"
         "loaded = {name.partition('.')[0] for name in sys.modules}\n"
         "names = {n.lower().replace('_', '-') for m in loaded\n"

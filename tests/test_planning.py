@@ -55,6 +55,17 @@ def test_content_is_the_default(here: Path) -> None:
     ]
 
 
+def test_layout_of_an_article_is_chosen_or_the_usual(here: Path) -> None:
+    """An option goes before the project's file; without both it is ``article``."""
+    fill(here / "in", "a.txt")
+    (usual,) = plan(settings(), ["in"])
+    (here / "exporter.toml").write_text('layout = "review"\n')
+    (of_project,) = plan(settings(), ["in"])
+    (of_run,) = plan(settings(layout="mine"), ["in"])
+    layouts = [job.layout for job in (usual, of_project, of_run)]
+    assert layouts == ["article", "review", "mine"]
+
+
 def test_assets_may_lie_in_the_content_folder_or_beside(here: Path) -> None:
     """The root is content for what lies in it, else the folder that was named."""
     fill(here, "content/articles/one.txt", "else/deep/two.txt")

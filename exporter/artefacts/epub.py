@@ -202,6 +202,8 @@ class _Package:
             creators=tuple(self._statements[key].get("dcterms:creator", ())),
             source_name=own("sourceName"),
             source_url=own("sourceUrl"),
+            publisher=self._say(key, "dcterms:publisher"),
+            rights=self._say(key, "dcterms:rights"),
             retrieved=own("retrieved"),
             cited=citations(own("cited")),
             original=found and found[1],

@@ -197,7 +197,13 @@ def _content(stream: pikepdf.Stream) -> bytes | None:
     raw = stream.read_raw_bytes()
     if not packing:
         return raw if len(raw) <= _LARGEST_STREAM else None
-    if packing != ["/FlateDecode"] or "/DecodeParms" in stream:
+    if packing[:1] == ["/ASCIIHexDecode"]:
+        try:
+            raw = bytes.fromhex(raw.rstrip().removesuffix(b">").decode("ascii"))
+        except ValueError:
+            return None
+        del packing[0]
+    if packing != ["/FlateDecode"] or _has_parameters(stream):
         return None
     unpacker = zlib.decompressobj()
     try:
@@ -205,3 +211,9 @@ def _content(stream: pikepdf.Stream) -> bytes | None:
     except zlib.error:
         return None
     return data if unpacker.eof else None
+
+
+def _has_parameters(stream: pikepdf.Stream) -> bool:
+    found = stream.get("/DecodeParms")
+    kinds = found if isinstance(found, pikepdf.Array) else [found]
+    return any(isinstance(kind, pikepdf.Dictionary) for kind in kinds)

@@ -39,6 +39,8 @@ class ArtefactArticle:
     creators: tuple[str, ...] = ()
     source_name: str | None = None
     source_url: str | None = None
+    publisher: str | None = None
+    rights: str | None = None
     retrieved: str | None = None
     cited: tuple[Citation, ...] = ()
     original: RecordedOriginal | None = None
@@ -165,6 +167,8 @@ def _article_json(article: ArtefactArticle) -> dict[str, object]:
         "language": article.language,
         "creators": list(article.creators),
         "source": {"name": article.source_name, "url": article.source_url},
+        "publisher": article.publisher,
+        "rights": article.rights,
         "retrieved": article.retrieved,
         "cited": [{"name": c.name, "count": c.count} for c in article.cited],
         "original": original

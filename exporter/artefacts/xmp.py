@@ -91,6 +91,8 @@ def _article(fields: dict[str, str]) -> ArtefactArticle:
         creators=tuple(creator for creator in creators if creator),
         source_name=fields.get("sourceName"),
         source_url=fields.get("sourceUrl"),
+        publisher=fields.get("publisher"),
+        rights=fields.get("rights"),
         retrieved=fields.get("retrieved"),
         cited=citations(fields.get("cited")),
         original=_original(fields),

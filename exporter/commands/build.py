@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from exporter.jobs import Job
     from exporter.readers.request import Supplied
 
+ORDERS = ("date", "hand", "source", "title")  # as exporter.briefing has them
 _LIMIT = 16 * 1024 * 1024  # bytes of standard input; the readers say the same
 _SETTINGS = (
     "formats", "output", "layout", "cover", "jobs", "time_limit",
@@ -93,16 +96,29 @@ def _facts(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Choice(config.LOG_FORMATS),
     help="How to talk on standard error.",
 )
+@click.option(
+    "--briefing",
+    metavar="[TITLE]",
+    is_flag=False,
+    flag_value="",
+    help="One briefing of all articles. Without a title it is called by the folder.",
+)
+@click.option(
+    "--order",
+    type=click.Choice(ORDERS),
+    help="Order of its articles. Default: date, the newest first.",
+)
 @_facts
 @click.pass_context
 def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
-    """Build PDF and EPUB from articles.
+    """Build PDF and EPUB from articles and briefings.
 
     PATHs are files, folders or - for standard input; without any, the content
     folder of the project. Paths of what was built go to standard output.
     """
     from exporter.commands.console import Console
 
+    wanted = options.pop("briefing"), options.pop("order")
     overrides = {name: options[name] for name in _SETTINGS}
     overrides["formats"] = options["formats"] or None
     facts = {key: value for key, value in options.items() if key not in _SETTINGS}
@@ -114,7 +130,7 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
             verbosity=settings.verbosity,
             colour=settings.colour,
         )
-        jobs = _plan(settings, paths, facts)
+        jobs = _plan(settings, paths, facts, wanted)
         if settings.dry_run:
             code = _preview(settings, jobs, console)
         else:
@@ -126,14 +142,30 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
 
 
 def _plan(
-    settings: Settings, paths: Sequence[str], facts: dict[str, Any]
+    settings: Settings,
+    paths: Sequence[str],
+    facts: dict[str, Any],
+    wanted: tuple[str | None, str | None],
 ) -> tuple[Job, ...]:
-    from exporter.planning import STDIN, plan
+    """Return the jobs; ``wanted`` are the title and order of one briefing."""
+    from exporter import planning
 
+    title, order = wanted
+    if title and not paths and Path(title).exists():
+        title, paths = "", (title,)  # the optional title swallowed the path
     data = b""
-    if STDIN in paths:
+    if planning.STDIN in paths:
         data = sys.stdin.buffer.read(_LIMIT + 1)
-    return plan(settings, paths, _supplied(facts), data)
+    supplied = _supplied(facts)
+    if title is None:
+        if order:
+            hint = "add --briefing, or write the order into the briefing's file"
+            raise UsageError("--order is for --briefing", hint=hint)
+        return planning.plan(settings, paths, supplied, data)
+    planning.refuse_sources(supplied)
+    intent = planning.impromptu(settings, paths, title, order or "date")
+    job = planning.plan_briefing(settings, intent, paths, data)
+    return (replace(job, supplied=supplied),)
 
 
 def _supplied(facts: dict[str, Any]) -> Supplied:
@@ -165,7 +197,7 @@ def _build(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
 
     report = Report()
     # Closed at once when interrupted, so that no worker outlives the message.
-    with closing(pipeline.build(settings, jobs)) as outcomes:
+    with closing(pipeline.build(settings, jobs, console.progress)) as outcomes:
         for outcome in outcomes:
             report.add(outcome)
             console.outcome(outcome)

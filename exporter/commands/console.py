@@ -38,7 +38,7 @@ class Console:
             return
         self._clear()
         if outcome.error is not None:
-            self._line("failed", "red", _text(outcome.error))
+            self._line("failed", "red", _text(outcome.error) + _within(outcome))
         elif self.verbosity > 0:
             status = outcome.status
             text = f"{outcome.job.name} ({outcome.seconds:.2f} s)"
@@ -77,6 +77,7 @@ class Console:
         if self.as_json or self.verbosity < 0 or not 1 < total != done:
             return
         if sys.stderr.isatty():
+            self._clear()
             click.echo(f"{done} of {total}", err=True, nl=False)
             self._drawn = True
 
@@ -101,6 +102,13 @@ def _text(error: ExporterError) -> str:
     place = f"{error.where}: " if error.where else ""
     hint = f"\n        {error.hint}" if error.hint else ""
     return f"{place}{error.message}{hint}"
+
+
+def _within(outcome: Outcome) -> str:
+    """Name the briefing that failed for the sake of one of its parts."""
+    job = outcome.job
+    told = outcome.error is None or job.name in str(outcome.error)
+    return "" if told or not job.gathers else f"\n        in the briefing {job.name}"
 
 
 def _placed(notice: Notice, outcome: Outcome) -> Notice:

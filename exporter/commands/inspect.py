@@ -30,8 +30,9 @@ _Row = tuple[str, str, str, str]
 def command(ctx: click.Context, /, files: tuple[str, ...], as_json: bool) -> None:
     """Show what is known of FILEs.
 
-    An article: each field with its value, its basis (stated, supplied,
-    inferred, unknown) and the rule. A PDF or EPUB: what the file itself says.
+    An article or a briefing: each field with its value, its basis (stated,
+    supplied, inferred, unknown) and the rule. A PDF or EPUB: what the file itself
+    says.
     """
 
     def show(name: str) -> bool:
@@ -53,11 +54,13 @@ def _look(name: str) -> Mapping[str, Any]:
         from exporter import artefacts
 
         return artefacts.artefact_json(artefacts.read(Path(name)))
-    from exporter import config, inspection, pipeline, planning
+    from exporter import config, inspection, planning, readings
 
     data = sys.stdin.buffer.read() if name == "-" else b""
     (job,) = planning.plan(config.load(), (name,), stdin=data)
-    return inspection.article_json(pipeline.read(job))
+    if job.gathers:
+        return inspection.briefing_json(job)
+    return inspection.article_json(readings.read(job).article)
 
 
 def _table(name: str, found: Mapping[str, Any]) -> str:

@@ -42,15 +42,22 @@ def _list() -> None:
 
 @command.command("new")
 @click.argument("name")
-def new(name: str) -> None:
-    """Copy the article layout into templates/NAME of the project."""
+@click.option(
+    "--from",
+    "model_name",
+    metavar="LAYOUT",
+    default=_MODEL,
+    help="Which to copy: article or briefing, or another. Default: article.",
+)
+def new(name: str, model_name: str) -> None:
+    """Copy a layout into templates/NAME of the project."""
     from exporter import layouts
 
     if not _NAME.fullmatch(name):
         hint = "small letters, digits and hyphens, a letter first"
         raise UsageError(f"not a name for a layout: {name!r}", hint=hint)
     root = config.load().root
-    model = layouts.find(_MODEL, root)
+    model = layouts.find(model_name, root)
     target = root / "templates" / name
     if any((folder / name).exists() for folder in (*model.roots, target.parent)):
         raise UsageError(f"there is a folder {name!r} already", hint="choose another")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from exporter.errors import OutputError
 from exporter.fonts import lastresort
 from exporter.fonts.face import Face
 from exporter.fonts.instances import coverage, face, locate
@@ -15,6 +16,7 @@ from exporter.model import Notice
 _INVISIBLE = frozenset(
     (*range(0x20), 0x7F, 0xAD, 0xFEFF, 0x034F, 0x061C, *range(0xFE00, 0xFE10))
 ) | frozenset((*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070)))
+_NUMERALS = ("Source Sans", 400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,18 @@ def choose(text: str, script: str = "Latn") -> Choice:
         following=tuple(name for name in families if name not in first),
         notices=tuple(_missing(missing)),
     )
+
+
+def numerals() -> Face:
+    """Return the face of page numbers that are set when all pages are there.
+
+    Raises:
+        OutputError: it is not installed.
+    """
+    found = face(next(cut for cut in CORE if (cut.family, cut.weight) == _NUMERALS))
+    if found is None:
+        raise OutputError("the typeface of page numbers is not installed")
+    return found
 
 
 def inventory() -> tuple[tuple[str, str, bool], ...]:

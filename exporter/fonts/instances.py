@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from exporter import cache
@@ -39,15 +40,34 @@ def face(cut: Cut) -> Face | None:
     path = source
     if cut.axes:
         path = _entry(source, cut).with_suffix(".ttf")
-        if not cache.is_whole(path):
+        if not is_whole(path):
             keep(path, _instance(source, cut))
     return Face(family=cut.family, weight=cut.weight, italic=cut.italic, path=path)
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a kept font is as it was made; looked through once a process."""
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    return _is_whole(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _is_whole(path: Path, size: int, changed: int) -> bool:
+    return cache.is_whole(path)
 
 
 def coverage(path: Path) -> frozenset[int]:
     """Return the code points that a font file has glyphs for."""
     status = path.stat()
-    entry = cache.place("coverage", _VERSION, path, status.st_size, status.st_mtime_ns)
+    return _coverage(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _coverage(path: Path, size: int, changed: int) -> frozenset[int]:
+    entry = cache.place("coverage", _VERSION, path, size, changed)
     kept = cache.load(entry)
     if kept is None:
         kept = json.dumps(_ranges(path)).encode()

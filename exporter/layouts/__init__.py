@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
+from exporter.composition import Folio
 from exporter.errors import LayoutError, suggest
 
 _PACKAGE = Path(__file__).parent.parent
 _DESCRIPTION = "layout.toml"
-_KEYS = frozenset({"title", "description"})
+_KEYS = {"title": str, "description": str, "folio": dict}
+_LARGEST = 5000  # points of a page
+_FOLIO = tuple(field.name for field in fields(Folio))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +22,8 @@ class Layout:
     """A look: its name, a title and a sentence for people, its folder.
 
     ``roots`` are the template folders to search, the nearest first, so that a
-    layout can extend the parts of another one by ``layout/part.html``.
+    layout can extend the parts of another one by ``layout/part.html``. ``folio`` is
+    where page numbers stand.
     """
 
     name: str
@@ -27,6 +31,7 @@ class Layout:
     description: str
     folder: Path
     roots: tuple[Path, ...]
+    folio: Folio
 
 
 def available(project: Path | None = None) -> tuple[Layout, ...]:
@@ -81,12 +86,28 @@ def _load(path: Path, roots: tuple[Path, ...]) -> Layout:
             raise LayoutError(
                 f"unknown key {key!r}", where=str(path), hint=suggest(key, _KEYS)
             )
-        if not isinstance(value, str):
-            raise LayoutError(f"{key!r} must be a string", where=str(path))
+        if not isinstance(value, _KEYS[key]):
+            kind = "a string" if _KEYS[key] is str else "a table"
+            raise LayoutError(f"{key!r} must be {kind}", where=str(path))
     return Layout(
         name=path.parent.name,
         title=table.get("title", path.parent.name),
         description=table.get("description", ""),
         folder=path.parent,
         roots=roots,
+        folio=_folio(table.get("folio", {}), str(path)),
     )
+
+
+def _folio(table: dict[str, object], where: str) -> Folio:
+    values = {}
+    for key, value in table.items():
+        if key not in _FOLIO:
+            hint = suggest(key, _FOLIO) or f"keys: {', '.join(_FOLIO)}"
+            raise LayoutError(f"unknown key {key!r} of folio", where=where, hint=hint)
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        points = float(str(value)) if number else 0.0
+        if not 0 < points < _LARGEST:
+            raise LayoutError(f"{key!r} must be points, above 0", where=where)
+        values[key] = points
+    return Folio(**values)

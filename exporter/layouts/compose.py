@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from exporter.composition import Composition, Document, Medium, NavEntry, Role
 from exporter.errors import LayoutError
-from exporter.fonts.face import Face
-from exporter.layouts import Layout, labels, links, provenance
+from exporter.layouts import Layout, labels, links, parts, pictures, provenance
+from exporter.layouts.board import board, lang
 from exporter.layouts.environment import render
-from exporter.metadata import Metadata, describe
-from exporter.model import Article, Edition, Heading, Notice
-from exporter.passages import direction, script
-
-if TYPE_CHECKING:
-    from exporter.fonts.choice import Choice
+from exporter.layouts.parts import Setting
+from exporter.metadata import ArticleRecord, describe
+from exporter.model import Article, Edition, Heading
+from exporter.passages import direction
 
 _STYLESHEET = {Medium.PAGED: "paged.css", Medium.REFLOW: "reflow.css"}
-_TAG = re.compile(r"<[^>]*>")
-_SERIF, _HYPHEN = "Source Serif", "Source Serif Hyphen"
-_DISPLAY, _SANS = "Source Serif Display", "Source Sans"
-_MONO = "Source Code"
-_COVER_SHORT, _COVER_LONG = 40, 90  # characters of a title; sets its size
 
 
 def compose(edition: Edition, layout: Layout, medium: Medium) -> Composition:
@@ -37,84 +28,95 @@ def compose(edition: Edition, layout: Layout, medium: Medium) -> Composition:
     Raises:
         LayoutError: a template or stylesheet is missing or wrong.
     """
-    metadata = describe(edition)
-    documents = tuple(
-        _chapter(article, index, metadata, layout, medium)
-        for index, article in enumerate(edition.articles)
-    )
-    return _composition(edition.articles, layout, metadata, medium, documents)
-
-
-def compose_cover(edition: Edition, layout: Layout) -> Composition:
-    """Fill a layout's cover template: one page, without originals."""
-    metadata = describe(edition)
-    spoken = labels.load(layout.roots, metadata.language)
-    length = len(metadata.title)
-    weight = "short" if length <= _COVER_SHORT else "long"
-    values = {
-        "metadata": metadata,
-        "labels": spoken,
-        "labels_lang": _lang(spoken, metadata.language),
-        "direction": direction(metadata.language),
-        "weight": weight if length <= _COVER_LONG else "longest",
-    }
-    html = render(layout.roots, f"{layout.name}/cover.html", values)
-    document = Document(
-        name="cover",
-        title=spoken.cover,
-        role=Role.COVER,
-        html=html,
-        language=metadata.language,
-    )
-    return _composition((), layout, metadata, Medium.PAGED, (document,))
-
-
-def _composition(
-    articles: tuple[Article, ...],
-    layout: Layout,
-    metadata: Metadata,
-    medium: Medium,
-    documents: tuple[Document, ...],
-) -> Composition:
-    """Bring documents together; ``articles`` are those that they show."""
-    nav = tuple(map(_entry, articles, documents))
-    stylesheet = _stylesheet(layout, _STYLESHEET[medium])
-    faces: tuple[Face, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    composition = draft(edition, layout, medium)
     if medium is Medium.PAGED:
-        from exporter.fonts.choice import choose  # only pages are set in our faces
+        from exporter.layouts.dress import dress  # only pages are set in our faces
 
-        text = "".join(unescape(_TAG.sub("", doc.html)) for doc in documents)
-        choice = choose(text, script(metadata.language))
-        faces, notices = choice.faces, choice.notices
-        stylesheet = _families(choice) + stylesheet
+        return dress(composition)
+    return composition
+
+
+def draft(edition: Edition, layout: Layout, medium: Medium) -> Composition:
+    """Fill a layout's templates; pages have no faces yet.
+
+    Raises:
+        LayoutError: a template or stylesheet is missing or wrong.
+    """
+    edition = pictures.told_apart(edition)
+    setting = _setting(edition, layout, medium)
+    documents = tuple(_documents(setting))
+    return replace(
+        _bare(setting),
+        documents=documents,
+        nav=tuple(_nav(setting, documents)),
+        assets=tuple({a.name: a for x in edition.articles for a in x.assets}.values()),
+        originals=tuple(article.original for article in edition.articles),
+    )
+
+
+def draft_cover(edition: Edition, layout: Layout) -> Composition:
+    """Fill a layout's cover template: one page, without originals or faces."""
+    setting = _setting(edition, layout, Medium.PAGED)
+    bare = _bare(setting)
+    metadata = replace(bare.metadata, articles=())
+    return replace(bare, metadata=metadata, documents=(parts.cover(setting, "book"),))
+
+
+def _setting(edition: Edition, layout: Layout, medium: Medium) -> Setting:
+    metadata = describe(edition)
+    return Setting(
+        edition=edition,
+        metadata=metadata,
+        layout=layout,
+        medium=medium,
+        board=board(edition, metadata, medium),
+    )
+
+
+def _bare(setting: Setting) -> Composition:
+    """Return a composition without documents."""
+    metadata = setting.metadata
     return Composition(
         metadata=metadata,
-        medium=medium,
-        documents=documents,
-        nav=nav,
-        stylesheet=stylesheet,
+        medium=setting.medium,
+        documents=(),
+        nav=(),
+        stylesheet=_stylesheet(
+            setting.layout, _STYLESHEET[setting.medium], setting.gathers
+        ),
         direction=direction(metadata.language),
-        guide=labels.load(layout.roots, metadata.language).guide(),
-        assets=tuple({a.name: a for art in articles for a in art.assets}.values()),
-        originals=tuple(article.original for article in articles),
-        faces=faces,
-        notices=notices,
+        guide=setting.labels.guide(),
+        folio=setting.layout.folio,
     )
+
+
+def _documents(setting: Setting) -> Iterator[Document]:
+    """Yield all documents in reading order."""
+    yield from parts.front(setting)
+    for section, group in zip(
+        setting.edition.sections, setting.board.groups, strict=True
+    ):
+        if group.name:
+            yield parts.opener(setting, group)
+        for article, line in zip(section.articles, group.lines, strict=True):
+            yield _chapter(setting, article, line.record, line.name)
+    yield from parts.back(setting)
 
 
 def _chapter(
-    article: Article, index: int, metadata: Metadata, layout: Layout, medium: Medium
+    setting: Setting, article: Article, record: ArticleRecord, name: str
 ) -> Document:
-    record = metadata.articles[index]
+    layout, metadata = setting.layout, setting.metadata
     spoken = labels.load(layout.roots, record.language)
-    paged = medium is Medium.PAGED
+    paged = setting.medium is Medium.PAGED
     values = {
         "article": replace(article, files=()),
         "record": record,
         "metadata": metadata,
+        "note": Markup(article.note),
+        "note_lang": lang(metadata.language, record.language),
         "labels": spoken,
-        "labels_lang": _lang(spoken, record.language),
+        "labels_lang": lang(spoken.language, record.language),
         "direction": direction(record.language),
         "links": links.outward(article.body) if paged else (),
         "provenance": provenance.rows(article, record, metadata, spoken),
@@ -123,21 +125,41 @@ def _chapter(
         "joint": "\u200b" if paged else "<wbr/>",
     }
     return Document(
-        name=f"text-{index + 1}",
+        name=name,
         title=record.title,
         role=Role.CHAPTER,
-        html=render(layout.roots, f"{layout.name}/article.html", values),
+        html=render(layout.roots, layout.name, "article.html", values),
         language=record.language,
     )
 
 
-def _entry(article: Article, document: Document) -> NavEntry:
-    """Make the contents line of an article with its subheadings below it."""
-    return NavEntry(
-        title=document.title,
-        document=document.name,
-        children=_children(article.headings, document.name),
-    )
+def _nav(setting: Setting, documents: Sequence[Document]) -> Iterator[NavEntry]:
+    """Yield the contents: parts, sections, articles, subheadings."""
+    yield from _entries(documents, (Role.SUMMARY,))
+    for section, group in zip(
+        setting.edition.sections, setting.board.groups, strict=True
+    ):
+        lines = tuple(
+            NavEntry(
+                title=line.record.title,
+                document=line.name,
+                children=_children(article.headings, line.name),
+            )
+            for article, line in zip(section.articles, group.lines, strict=True)
+        )
+        if group.name:
+            yield NavEntry(title=group.title, document=group.name, children=lines)
+        else:
+            yield from lines
+    yield from _entries(documents, (Role.SOURCES, Role.COLOPHON))
+
+
+def _entries(
+    documents: Sequence[Document], roles: tuple[Role, ...]
+) -> Iterator[NavEntry]:
+    for document in documents:
+        if document.role in roles and document.name == document.role.value:
+            yield NavEntry(title=document.title, document=document.name)
 
 
 def _children(headings: tuple[Heading, ...], document: str) -> tuple[NavEntry, ...]:
@@ -160,37 +182,17 @@ def _children(headings: tuple[Heading, ...], document: str) -> tuple[NavEntry, .
     return tuple(entries)
 
 
-def _families(choice: Choice) -> str:
-    """Declare the font stacks; a script's own face leads in its own language."""
-
-    def stack(*core: str) -> str:
-        names = (*choice.leading, *core, *choice.following)
-        return ", ".join(f'"{name}"' for name in names)
-
-    return (
-        f":root {{ --serif: {stack(_SERIF, _HYPHEN)};"
-        f" --display: {stack(_DISPLAY, _SERIF)};"
-        f" --sans: {stack(_SANS)}; --mono: {stack(_MONO, _SANS)}; }}\n"
-    )
-
-
-def _lang(spoken: labels.Labels, language: str) -> Markup:
-    """Return the ``lang`` and ``dir`` attributes of labels in another language."""
-    if spoken.language == language:
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(
-        spoken.language, direction(spoken.language)
-    )
-
-
 @lru_cache(maxsize=16)
-def _stylesheet(layout: Layout, name: str) -> str:
-    """Return a layout's stylesheet, after the shared one of the same name."""
+def _stylesheet(layout: Layout, name: str, gathers: bool) -> str:
+    """Return a layout's stylesheet after the shared one, and that of the parts."""
+    wanted = [f"shared/{name}", f"{layout.name}/{name}"]
+    if gathers:
+        wanted.insert(1, f"shared/parts.{name}")
     sheets = []
-    for part in ("shared", layout.name):
-        found = (root / part / name for root in layout.roots)
+    for part in wanted:
+        found = (root / part for root in layout.roots)
         sheets.append(next((path for path in found if path.is_file()), None))
-    if sheets == [None, None]:
+    if not any(sheets):
         raise LayoutError(f"stylesheet {name!r} is missing", where=str(layout.folder))
     return "\n".join(_text(path) for path in sheets if path is not None)
 

@@ -11,7 +11,12 @@ from typing import Any
 
 from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
-from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import (
+    TemplateError,
+    TemplateNotFound,
+    TemplatesNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -102,18 +107,21 @@ def environment(roots: tuple[Path, ...]) -> SandboxedEnvironment:
     return env
 
 
-def render(roots: tuple[Path, ...], template: str, values: dict[str, object]) -> str:
-    """Render a template of a layout.
+def render(
+    roots: tuple[Path, ...], layout: str, part: str, values: dict[str, object]
+) -> str:
+    """Render a template of a layout, or the shared one if the layout has none.
 
     Raises:
         LayoutError: with the file and line of what is wrong in the template.
     """
+    template = f"{layout}/{part}"
     try:
-        return environment(roots).get_template(template).render(values)
+        found = environment(roots).select_template([template, f"shared/{part}"])
+        return found.render(values)
     except TemplateNotFound as error:
-        raise LayoutError(
-            f"template {error.name!r} is missing", where=template
-        ) from error
+        name = template if isinstance(error, TemplatesNotFound) else error.name
+        raise LayoutError(f"template {name!r} is missing", where=template) from error
     except TemplateSyntaxError as error:
         where = f"{error.filename or error.name}:{error.lineno}"
         raise LayoutError(error.message or "syntax error", where=where) from error

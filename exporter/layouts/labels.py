@@ -43,6 +43,23 @@ class Labels:
     supplied: str
     bytes: str
     attached: str
+    briefing: str
+    summary: str
+    sources: str
+    outlets: str
+    colophon: str
+    edited_by: str
+    period: str
+    editors_note: str
+    headline: str
+    outlet: str
+    date: str
+    page: str
+    mentions: str
+    articles: str
+    identifier: str
+    layout: str
+    originals: str
 
     def guide(self) -> Guide:
         """Return the labels that a writer prints in a book's navigation."""

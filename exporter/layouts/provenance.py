@@ -13,8 +13,12 @@ from exporter.model import Article, Basis
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of the provenance box; ``kind`` is its class, ``address`` its link."""
+    """A line of the provenance box; ``kind`` is its class, ``address`` its link.
 
+    ``name`` is the name of its label.
+    """
+
+    name: str
     label: str
     text: str
     kind: str = "text"
@@ -38,18 +42,22 @@ def rows(
 
 def _title(record: ArticleRecord, labels: Labels) -> Iterator[Row]:
     if record.title_basis is Basis.INFERRED:
-        yield Row(label=labels.title, text=labels.title_inferred, kind="unknown")
+        yield Row(
+            name="title", label=labels.title, text=labels.title_inferred, kind="unknown"
+        )
 
 
 def _source(record: ArticleRecord, labels: Labels) -> Iterator[Row]:
     name = record.source_name
     yield Row(
+        name="source",
         label=labels.source,
         text=name or labels.not_stated,
         kind="text" if name else "unknown",
     )
     if record.source_url:
         yield Row(
+            name="address",
             label=labels.address,
             text=record.source_url,
             kind="address",
@@ -63,23 +71,27 @@ def _dates(record: ArticleRecord, labels: Labels) -> Iterator[Row]:
         day = longdate(record.published, labels.language)
         basis = {Basis.STATED: labels.stated, Basis.SUPPLIED: labels.supplied}
         text, kind = f"{day} ({basis[record.published_basis]})", "text"
-    yield Row(label=labels.published, text=text, kind=kind)
+    yield Row(name="published", label=labels.published, text=text, kind=kind)
     if record.updated:
-        yield Row(label=labels.updated, text=longdate(record.updated, labels.language))
+        yield Row(
+            name="updated",
+            label=labels.updated,
+            text=longdate(record.updated, labels.language),
+        )
     if record.retrieved:
         day = longdate(record.retrieved, labels.language)
-        yield Row(label=labels.retrieved, text=day)
+        yield Row(name="retrieved", label=labels.retrieved, text=day)
 
 
 def _contents(article: Article, record: ArticleRecord, labels: Labels) -> Iterator[Row]:
     if record.cited:
         names = (f"{c.name} ({c.count})" for c in record.cited)
-        yield Row(label=labels.cited, text=", ".join(names))
+        yield Row(name="cited", label=labels.cited, text=", ".join(names))
     if article.boilerplate:
         text = " · ".join(article.boilerplate)
-        yield Row(label=labels.set_aside, text=text, kind="quoted")
+        yield Row(name="set_aside", label=labels.set_aside, text=text, kind="quoted")
     if rights := article.source.rights.certain:
-        yield Row(label=labels.rights, text=rights)
+        yield Row(name="rights", label=labels.rights, text=rights)
 
 
 def _copy(
@@ -88,8 +100,9 @@ def _copy(
     original = record.original
     size = f"{original.size:,}".replace(",", "\u00a0")
     yield Row(
+        name="original",
         label=labels.original,
         text=f"{original.name}, {size} {labels.bytes}, {labels.attached}",
     )
-    yield Row(label=labels.digest, text=original.sha256, kind="digest")
-    yield Row(label=labels.made_by, text=metadata.generator)
+    yield Row(name="digest", label=labels.digest, text=original.sha256, kind="digest")
+    yield Row(name="made_by", label=labels.made_by, text=metadata.generator)

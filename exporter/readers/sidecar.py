@@ -25,29 +25,40 @@ def read(path: Path, root: Path) -> facts.Record:
             large or broken, or says something wrong; ``where`` has the line.
     """
     where = str(path)
+    text = load(path, root, LIMIT, "the sidecar")
+    return facts.gather(entries(text, where, 1), where)
+
+
+def load(path: Path, root: Path, limit: int, what: str) -> str:
+    """Return the text of a TOML file of at most ``limit`` bytes.
+
+    Raises:
+        InputError: it lies outside its folder and ``root``, or can't be read.
+    """
+    where = str(path)
     target = path.resolve()
     if not any(target.is_relative_to(f.resolve()) for f in (path.parent, root)):
         hint = "copy it beside the article"
-        raise InputError("the sidecar lies elsewhere", where=where, hint=hint)
+        raise InputError(f"{what} lies elsewhere", where=where, hint=hint)
     try:
         with target.open("rb") as file:
-            data = file.read(LIMIT + 1)
+            data = file.read(limit + 1)
     except OSError as error:
-        message = f"the sidecar can't be read: {error.strerror or error}"
+        message = f"{what} can't be read: {error.strerror or error}"
         hint = "it must be a file that you may read"
         raise InputError(message, where=where, hint=hint) from error
-    if len(data) > LIMIT:
-        message = f"the sidecar is larger than {LIMIT // 1024} KiB"
+    if len(data) > limit:
+        message = f"{what} is larger than {limit // 1024} KiB"
         raise InputError(message, where=where, hint="it holds facts, not the text")
-    return facts.gather(entries(_decode(data, where), where, 1), where)
+    return _decode(data, where, what)
 
 
-def _decode(data: bytes, where: str) -> str:
+def _decode(data: bytes, where: str, what: str) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = "the sidecar is not UTF-8, which TOML demands"
+        message = f"{what} is not UTF-8, which TOML demands"
         hint = "save it as UTF-8"
         raise InputError(message, where=f"{where}:{line}", hint=hint) from error
 

@@ -124,9 +124,11 @@ def _deferred() -> Iterator[None]:
 def font_configuration(faces: tuple[Face, ...]) -> Any:
     """Return a configuration that knows these faces and no others."""
     engine = weasyprint()
+    # Read here: WeasyPrint takes a file that is not there for a mere warning.
+    files = {f"font:{face.key}": face.path.read_bytes() for face in faces}
     configuration = engine.text.fonts.FontConfiguration()
     rules = "".join(font_face(face, f"font:{face.key}") for face in faces)
-    engine.CSS(string=rules, font_config=configuration, url_fetcher=fetcher({}, faces))
+    engine.CSS(string=rules, font_config=configuration, url_fetcher=fetcher({}, files))
     return configuration
 
 
@@ -136,15 +138,14 @@ def stylesheet(rules: str, faces: tuple[Face, ...]) -> Any:
     return weasyprint().CSS(
         string=rules,
         font_config=font_configuration(faces),
-        url_fetcher=fetcher({}, ()),
+        url_fetcher=fetcher({}, {}),
     )
 
 
-def fetcher(assets: Mapping[str, Asset], faces: tuple[Face, ...]) -> Any:
-    """Return a fetcher that serves the given assets and faces, and nothing else."""
+def fetcher(assets: Mapping[str, Asset], files: Mapping[str, bytes]) -> Any:
+    """Return a fetcher that serves the given assets and files, and nothing else."""
     engine = weasyprint()
     base = engine.urls.URLFetcher
-    files = {f"font:{face.key}": face.path for face in faces}
 
     class Fetcher(base):  # type: ignore[misc, valid-type] # WeasyPrint is untyped
         """Serves what the composition carries; there is no network and no disk."""
@@ -152,7 +153,7 @@ def fetcher(assets: Mapping[str, Asset], faces: tuple[Face, ...]) -> Any:
         def fetch(self, url: str, headers: object = None) -> Any:
             response: Callable[..., Any] = engine.urls.URLFetcherResponse
             if url in files:
-                return response(url, files[url].read_bytes())
+                return response(url, files[url])
             asset = assets.get(url.removeprefix(BASE))
             if asset is None:
                 raise ValueError(f"not part of the publication: {url}")

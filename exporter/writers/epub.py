@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
@@ -19,7 +19,8 @@ from lxml import etree
 from exporter.composition import Composition, NavEntry, Role
 from exporter.writers import archive, manifest, navigation, package, semantics
 
-_PACKAGE, _NCX = "EPUB/content.opf", "EPUB/toc.ncx"
+_FOLDER = "EPUB/"
+_PACKAGE, _NCX = f"{_FOLDER}content.opf", f"{_FOLDER}toc.ncx"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PACKED = (".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -46,6 +47,7 @@ def write(composition: Composition) -> bytes:
     entry = manifest.Item(key="nav", path=navigation.NAME, data=nav,
                           media_type=manifest.XHTML, properties=("nav",))  # fmt: skip
     items = {item.key: _add(book, item) for item in (entry, *plan.items)}
+    contents = {f"{_FOLDER}{item.path}": item.data for item in (entry, *plan.items)}
     for statement in _statements(composition, plan):
         _state(book, statement)
     book.add_item(library.EpubNcx())
@@ -56,7 +58,8 @@ def write(composition: Composition) -> bytes:
         for kind, path, title in navigation.landmarks(composition, plan.cover)
     ]
     modified = composition.metadata.modified.astimezone(UTC)
-    members = _mended(book, composition, modified, navigation.depth(lines))
+    depth = navigation.depth(lines)
+    members = _members(_mended(book, composition, modified, depth), contents)
     return archive.pack(members, modified)
 
 
@@ -77,12 +80,15 @@ def _book(composition: Composition) -> Any:
 
 
 def _add(book: Any, item: manifest.Item) -> Any:
-    """Add a file as it is; EbookLib's own page classes would parse it as HTML."""
+    """Add a file without its content, which goes into the container as it is.
+
+    EbookLib's own page classes would parse it as HTML.
+    """
     entry = library.EpubItem(
         uid=item.key,
         file_name=item.path,
         media_type=item.media_type,
-        content=item.data,
+        content=b"",
     )
     entry.properties = item.properties
     return book.add_item(entry)
@@ -97,7 +103,7 @@ def _statements(
     chapters = (doc for doc in composition.documents if doc.role is Role.CHAPTER)
     rows = zip(metadata.articles, chapters, plan.originals, strict=True)
     for number, (record, chapter, path) in enumerate(rows, 1):
-        yield from package.of_article(record, metadata.publisher, chapter.name, path)
+        yield from package.of_article(record, chapter.name, path)
         yield from package.of_original(record, f"original-{number}")
 
 
@@ -128,8 +134,8 @@ def _tree(lines: Iterable[NavEntry], numbers: Iterator[int]) -> list[Any]:
 
 def _mended(
     book: Any, composition: Composition, modified: datetime, depth: int
-) -> Iterator[archive.Member]:
-    """Yield the files that EbookLib writes, the package and the NCX mended."""
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what EbookLib writes, the package document and the NCX mended."""
     buffer = io.BytesIO()
     order = {"enabled": True, "start_from": 1}
     library.write_epub(
@@ -137,14 +143,22 @@ def _mended(
     )
     with zipfile.ZipFile(buffer) as written:
         for name in written.namelist():
-            if name == "mimetype":
-                continue
             data = written.read(name)
             if name == _PACKAGE:
                 data = _package(data, composition.metadata.language, modified)
             elif name == _NCX:
                 data = _ncx(data, composition.guide.language, depth)
+            yield name, data
+
+
+def _members(
+    written: Iterable[tuple[str, bytes]], contents: Mapping[str, bytes]
+) -> Iterator[archive.Member]:
+    """Yield the files of the container, each with its content."""
+    for name, data in written:
+        if name != "mimetype":
             packed = name.lower().endswith(_PACKED)
+            data = contents.get(name, data)
             yield archive.Member(name=name, data=data, packed=packed)
 
 

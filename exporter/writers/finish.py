@@ -20,13 +20,15 @@ class Finish:
     WeasyPrint calls the object with the document and a ``pydyf.PDF``.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, place: tags.Place = tags.ALONE) -> None:
+        """Take the place of the pages in a larger file, if they are only a part."""
+        self._place = place
         self._pdf: Any = None
         self._objects: list[Any] = []
 
     def __call__(self, document: object, pdf: Any) -> None:
         """Mend the objects, and keep them in case the file has to be written again."""
-        tags.mend(pdf)
+        tags.mend(pdf, self._place)
         if "AF" in pdf.catalog:  # each associated file is listed twice, its #2917
             kind = type(pdf.catalog["AF"])
             pdf.catalog["AF"] = kind(dict.fromkeys(pdf.catalog["AF"]))

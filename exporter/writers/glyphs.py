@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -34,13 +35,24 @@ class _Fonts(dict[str, Any]):
     def __init__(self, words: set[str]) -> None:
         super().__init__()
         self._words = words
+        self._apart = False
+
+    def keep_apart(self) -> None:
+        """Leave the font files out of the PDF: it is only a part of one."""
+        self._apart = True
 
     def __setitem__(self, key: str, font: Any) -> None:
+        if self._apart:
+            font.clean = partial(_empty, font)
         known = {}
         if self._words:
             known = _shared_out(font.file_content, font.index, self._words)
         font.to_unicode = _Texts(known)
         super().__setitem__(key, font)
+
+
+def _empty(font: Any, *_: object) -> None:
+    font.file_content = b""
 
 
 class _Texts(dict[int, str]):

@@ -186,7 +186,7 @@ def _pages(
     for document in composition.documents:
         metas: tuple[tuple[str, str], ...] = ()
         if document.role is Role.CHAPTER:
-            metas = package.of_head(next(records), metadata.publisher)
+            metas = package.of_head(next(records))
         head = Head(
             language=metadata.language,
             direction=composition.direction,

@@ -32,7 +32,8 @@ def of_book(metadata: Metadata) -> Iterator[Property]:
     for number, creator in enumerate(metadata.creators, 1):
         key = f"creator-{number}"
         yield _dc("creator", creator, id=key)
-        yield _meta("role", "aut", refines=f"#{key}", scheme="marc:relators")
+        role = "edt" if creator in metadata.editors else "aut"
+        yield _meta("role", role, refines=f"#{key}", scheme="marc:relators")
     single = {
         "date": str(metadata.published or ""),
         "source": metadata.source,
@@ -49,9 +50,7 @@ def of_book(metadata: Metadata) -> Iterator[Property]:
         yield _meta(f"{PREFIX}:titleBasis", metadata.title_basis.value)
 
 
-def of_article(
-    record: ArticleRecord, publisher: str | None, page: str, original: str
-) -> Iterator[Property]:
+def of_article(record: ArticleRecord, page: str, original: str) -> Iterator[Property]:
     """Yield what is said of an article, as refinements of its page.
 
     ``page`` is the id of the page in the manifest, ``original`` the path of the
@@ -69,7 +68,8 @@ def of_article(
         ("dcterms:language", record.language),
         *(("dcterms:creator", creator) for creator in record.creators),
         ("dcterms:source", record.source_url or record.source_name),
-        ("dcterms:publisher", publisher),
+        ("dcterms:publisher", record.publisher),
+        ("dcterms:rights", record.rights),
         (f"{PREFIX}:sourceName", record.source_name),
         (f"{PREFIX}:sourceUrl", record.source_url),
         (f"{PREFIX}:retrieved", str(record.retrieved or "")),
@@ -91,9 +91,7 @@ def of_original(record: ArticleRecord, item: str) -> Iterator[Property]:
     yield _meta(f"{PREFIX}:sha256", original.sha256, refines=f"#{item}")
 
 
-def of_head(
-    record: ArticleRecord, publisher: str | None
-) -> tuple[tuple[str, str], ...]:
+def of_head(record: ArticleRecord) -> tuple[tuple[str, str], ...]:
     """Return name and content of each ``meta`` in the head of an article's page."""
     values = (
         ("dcterms.title", record.title),
@@ -102,7 +100,8 @@ def of_head(
         ("dcterms.language", record.language),
         *(("dcterms.creator", creator) for creator in record.creators),
         ("dcterms.source", record.source_url or record.source_name),
-        ("dcterms.publisher", publisher),
+        ("dcterms.publisher", record.publisher),
+        ("dcterms.rights", record.rights),
     )
     return tuple((name, clean(value)) for name, value in values if value)
 

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-from html import escape, unescape
 from typing import Any
 
 from exporter.composition import Composition
-from exporter.errors import OutputError
 from exporter.metadata import Metadata
-from exporter.writers import engine, glyphs, hyphenation, xmp
+from exporter.writers import engine, rendering, xmp
 from exporter.writers.finish import Finish
-
-_VARIANT = "pdf/a-3a"  # with pdfuaid in the same packet, also PDF/UA-1
 
 
 def write(composition: Composition) -> bytes:
@@ -21,10 +16,11 @@ def write(composition: Composition) -> bytes:
     Raises:
         OutputError: a native library is missing, or the engine met an error.
     """
-    document = _render(composition)
+    document = rendering.render(composition)
+    document.metadata = _metadata(composition.metadata)
     finish = Finish()
     data: bytes = document.write_pdf(
-        pdf_variant=_VARIANT,
+        pdf_variant=rendering.VARIANT,
         attachments=_attachments(composition),
         finisher=finish,
     )
@@ -40,65 +36,9 @@ def page(composition: Composition) -> str:
     rules = "".join(
         engine.font_face(face, face.path.as_uri()) for face in composition.faces
     )
-    return _html(composition, f"<style>{rules}{composition.stylesheet}</style>")
-
-
-def _html(composition: Composition, head: str = "") -> str:
-    metadata = composition.metadata
-    body = "\n".join(document.html for document in composition.documents)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{escape(metadata.language)}"'
-        f' dir="{composition.direction}">'
-        f'<head><meta charset="utf-8"><title>{escape(metadata.title)}</title>{head}'
-        f"</head>\n<body>\n{body}\n</body></html>\n"
+    return rendering.html(
+        composition, f"<style>{rules}{composition.stylesheet}</style>"
     )
-
-
-def _render(composition: Composition) -> Any:
-    """Lay the pages out.
-
-    Raises:
-        OutputError: the engine reported an error, which it does not raise.
-    """
-    weasyprint = engine.weasyprint()
-    hyphenation.prepare(composition.metadata.language)
-    assets = {asset.name: asset for asset in composition.assets}
-    html = weasyprint.HTML(
-        string=_html(composition),
-        base_url=engine.BASE,
-        url_fetcher=engine.fetcher(assets, ()),
-    )
-    errors = _Errors()
-    weasyprint.LOGGER.addHandler(errors)
-    try:
-        document = html.render(
-            font_config=engine.font_configuration(composition.faces),
-            stylesheets=[engine.stylesheet(composition.stylesheet, composition.faces)],
-            pdf_variant=_VARIANT,
-        )
-    finally:
-        weasyprint.LOGGER.removeHandler(errors)
-    if errors.messages:
-        raise OutputError(f"the page could not be laid out: {errors.messages[0]}")
-    document.metadata = _metadata(composition.metadata)
-    document.fonts = glyphs.table(unescape(_html(composition)))
-    for page_ in document.pages:
-        # One annotation for a link, not one more for each element inside it, whose
-        # tag would not be Link (ISO 14289-1, 7.18.5).
-        page_.links = [link for link in page_.links if link[3].element_tag == "a"]
-    return document
-
-
-class _Errors(logging.Handler):
-    """Keeps what WeasyPrint logs as an error, such as an image it could not read."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        """Keep one message."""
-        self.messages.append(record.getMessage())
 
 
 def _metadata(metadata: Metadata) -> Any:

@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 _ITEM_KIDS = ("/Lbl", "/LBody")
+_HOLDERS = frozenset(
+    ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Span", "/LBody", "/Lbl", "/TD",
+     "/TH", "/Caption")
+)  # fmt: skip
+"""Elements that may hold content themselves (ISO 32000-1, 14.8.4)."""
+_BARE = {"Type", "S", "K", "Pg", "P"}
 
 
-def mend(pdf: Any) -> None:
-    """Bring lists and tables into the form that the standards know.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where pages have their place in a larger file.
+
+    ``depth`` levels are added to their headings; ``name`` goes before the ids of
+    their cells, which must be unique in the whole (ISO 32000-1, 14.7.2).
+    """
+
+    depth: int = 0
+    name: str = ""
+
+
+ALONE = Place()
+"""The place of pages that are a file by themselves."""
+
+
+def mend(pdf: Any, place: Place = ALONE) -> None:
+    """Bring lists, tables and headings into the form that the standards know.
 
     ``pdf`` is a ``pydyf.PDF``.
     """
@@ -16,6 +40,7 @@ def mend(pdf: Any) -> None:
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("Type") == "/StructElem":
             elements.setdefault(item["S"], []).append(item)
+    _deepen(elements, place.depth)
     for item in elements.get("/LI", ()):
         _wrap(pdf, item)
     for head in elements.get("/THead", ()):
@@ -23,6 +48,55 @@ def mend(pdf: Any) -> None:
     for kind, scope in (("/TD", None), ("/TH", "/Row")):
         for cell in elements.get(kind, ()):
             _relate(cell, scope)
+            _rename(cell, place.name)
+    _merge(pdf, elements.get("/Span", ()))
+
+
+def _merge(pdf: Any, spans: Sequence[Any]) -> None:
+    """Give the content of spans that say nothing to what they are in.
+
+    WeasyPrint makes one for each line, which are most of all objects.
+    """
+    heirs: dict[bytes, bytes] = {}
+    for span in reversed(spans):  # the inner ones come after the outer ones
+        parent = _element(pdf, span["P"])
+        kids = span["K"]
+        if parent.get("S") not in _HOLDERS or not span.keys() <= _BARE:
+            continue
+        if all(isinstance(kid, int) for kid in kids):
+            at = parent["K"].index(span.reference)
+            parent["K"][at : at + 1] = kids
+            heirs[span.reference] = parent.reference
+            span.clear()  # nothing refers to it any more
+    if not heirs:
+        return
+    tree = _element(pdf, _element(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])
+    for owners in tree["Nums"]:
+        if isinstance(owners, list):
+            owners[:] = [_heir(owner, heirs) for owner in owners]
+
+
+def _heir(owner: bytes, heirs: dict[bytes, bytes]) -> bytes:
+    while owner in heirs:
+        owner = heirs[owner]
+    return owner
+
+
+def _deepen(elements: dict[str, list[Any]], depth: int) -> None:
+    for level in range(1, 7) if depth else ():
+        for heading in elements.get(f"/H{level}", ()):
+            heading["S"] = f"/H{min(level + depth, 6)}"
+
+
+def _rename(cell: Any, name: str) -> None:
+    """Put a name before the id of a cell and the ids of the heads it refers to."""
+    if not name:
+        return
+    if "ID" in cell:
+        cell["ID"] = type(cell["ID"])(name + cell["ID"].string)
+    if "Headers" in cell["A"]:
+        heads = cell["A"]["Headers"]
+        cell["A"]["Headers"] = type(heads)(type(h)(name + h.string) for h in heads)
 
 
 def _wrap(pdf: Any, item: Any) -> None:

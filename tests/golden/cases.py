@@ -19,7 +19,7 @@ import pikepdf
 from fontTools import unicodedata
 from reading_back import Tag, structure
 
-from exporter import pipeline
+from exporter import readings, tasks
 from exporter.config import Settings
 from exporter.fonts.instances import locate
 from exporter.fonts.table import SCRIPTS
@@ -77,12 +77,12 @@ def build(path: Path, *, cover: bool = False) -> Build:
     settings = Settings(root=folder, content=folder, output=folder, cover=cover)
     with chdir(folder):
         (job,) = plan(settings, [path.name])
-        outcome = pipeline.make(settings, job)
+        outcome = tasks.make(settings, job)
         assert outcome.error is None, outcome.error
         pdf, epub = (product.data for product in outcome.products)
         return Build(
             path=path,
-            article=pipeline.read(job),
+            article=readings.read(job).article,
             pdf=pdf,
             epub=epub,
             warnings=tuple(map(str, outcome.notices)),
@@ -135,29 +135,46 @@ def _entry(
 def _lines(tag: Tag, indent: str) -> str:
     """Return an element a line: its type, its alternative, its text.
 
-    Where lines end on the page is left to the fonts: lines of one run of text are
-    joined, and so is a word that was divided.
+    Text beside other elements has lines of its own. Where lines end on the page is
+    left to the fonts: lines of one run of text are joined, and so is a word that was
+    divided.
     """
     parts = [tag.name, *([f"[{tag.alt}]"] if tag.alt else [])]
-    own = "".join(kid for kid in tag.kids if isinstance(kid, str))
-    if own:
-        text = re.sub(r"\s*\n", " ", own.replace("\u00ad\n", ""))
-        parts.append(f'"{text}"')
-    below = "".join(_lines(kid, f"{indent}  ") for kid in _joined(tag))
+    kids = _joined(tag)
+    if len(kids) == 1 and isinstance(kids[0], str):
+        parts.append(_quoted(kids.pop()))
+    below = "".join(
+        f"{indent}  {_quoted(kid)}\n"
+        if isinstance(kid, str)
+        else _lines(kid, f"{indent}  ")
+        for kid in kids
+    )
     return f"{indent}{' '.join(parts)}\n{below}"
 
 
-def _joined(tag: Tag) -> list[Tag]:
-    """Return the elements below one, the lines of a run of text as one element."""
-    joined: list[Tag] = []
+def _quoted(text: str | Tag) -> str:
+    assert isinstance(text, str)
+    return '"' + re.sub(r"\s*\n", " ", text.replace("\u00ad\n", "")) + '"'
+
+
+def _joined(tag: Tag) -> list[Tag | str]:
+    """Return what is below an element, the lines of a run of text as one."""
+    joined: list[Tag | str] = []
     for kid in tag.kids:
-        if isinstance(kid, Tag):
-            if joined and _is_run(kid) and _is_run(joined[-1]):
-                joined[-1] = Tag("Span", [*joined[-1].kids, *kid.kids])
-            else:
-                joined.append(kid)
+        last = joined[-1] if joined else None
+        if isinstance(kid, str) and isinstance(last, str):
+            joined[-1] = last + kid
+        elif isinstance(kid, str) or not (
+            isinstance(last, Tag) and _are_runs(kid, last)
+        ):
+            joined.append(kid)
+        else:
+            joined[-1] = Tag("Span", [*last.kids, *kid.kids])
     return joined
 
 
-def _is_run(tag: Tag) -> bool:
-    return tag.name == "Span" and all(isinstance(kid, str) for kid in tag.kids)
+def _are_runs(*tags: Tag) -> bool:
+    return all(
+        tag.name == "Span" and all(isinstance(kid, str) for kid in tag.kids)
+        for tag in tags
+    )

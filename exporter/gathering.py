@@ -1,0 +1,189 @@
+"""From the references of a briefing to its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from exporter import briefing, references
+from exporter.briefing import Briefing, Chapters, Reference
+from exporter.config import shown
+from exporter.dates import PartialDate
+from exporter.errors import InputError, suggest
+from exporter.jobs import Job
+from exporter.model import Article, Edition, Notice, Section
+from exporter.readers.request import Supplied
+
+
+def overlaid(intent: Briefing, supplied: Supplied) -> Briefing:
+    """Return a briefing with what options say of it in place of what its file says."""
+    given = {
+        "title": supplied.title,
+        "published": supplied.published,
+        "editors": supplied.byline,
+        "language": supplied.language,
+        "publisher": supplied.publisher,
+        "rights": supplied.rights,
+    }
+    values: dict[str, Any] = {k: value for k, value in given.items() if value}
+    if supplied.title:
+        values["is_named_by"] = ""
+    return replace(intent, **values)
+
+
+def members(intent: Briefing, job: Job) -> dict[Path, Job]:
+    """Return a job for each file that the references may mean.
+
+    Raises:
+        InputError: a reference finds no file, with the nearest names.
+    """
+    if job.members:
+        return {Path(member.name): member for member in job.members}
+    references.forget()
+    found = dict.fromkeys(
+        path
+        for section in intent.sections
+        for reference in section.references
+        for path in references.files(reference, job.root)
+    )
+    return {
+        path: Job(name=shown(path), path=Path(shown(path)), root=job.root, targets=())
+        for path in found
+    }
+
+
+@dataclass(slots=True, kw_only=True)
+class Gathered:
+    """The edition of a briefing, and what an editor should know of it."""
+
+    edition: Edition
+    notices: tuple[Notice, ...]
+
+
+def gather(intent: Briefing, articles: Mapping[Path, Article], job: Job) -> Gathered:
+    """Put the articles of a briefing in their places.
+
+    ``articles`` are by the paths of ``members``.
+
+    Raises:
+        InputError: a reference matches no article, with the nearest tags.
+    """
+    shelf = _Shelf(articles=articles, root=job.root)
+    sections: tuple[Section, ...]
+    if job.members:
+        order = intent.sections[0].order
+        sections = (
+            Section(articles=briefing.arrange(tuple(articles.values()), order)),
+        )
+    else:
+        chosen = (shelf.section(chapters) for chapters in intent.sections)
+        sections = tuple(section for found in chosen for section in found)
+    if not sections:
+        raise InputError("the briefing has no articles", where=job.name)
+    edition = briefing.gather(intent, sections)
+    return Gathered(edition=edition, notices=(*shelf.notices, *_same(edition)))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Shelf:
+    """The articles, and which of them have their place already."""
+
+    articles: Mapping[Path, Article]
+    root: Path
+    notices: list[Notice] = field(default_factory=list)
+    _placed: set[Path] = field(default_factory=set)
+
+    def section(self, chapters: Chapters) -> Iterator[Section]:
+        """Yield the section, unless all its articles stand before it."""
+        found = tuple(
+            article for item in chapters.references for article in self._take(item)
+        )
+        if found:
+            yield Section(
+                title=chapters.title,
+                note=chapters.note,
+                articles=briefing.arrange(found, chapters.order),
+            )
+
+    def _take(self, reference: Reference) -> Iterator[Article]:
+        paths = self._matching(reference)
+        taken = [path for path in paths if path.resolve() in self._placed]
+        if taken:
+            names = ", ".join(references.name_of(path, self.root) for path in taken)
+            self.notices.append(
+                Notice(
+                    code="article-twice",
+                    message=f"in the briefing already, left where it was: {names}",
+                    where=reference.where,
+                )
+            )
+        for path in paths:
+            if path.resolve() not in self._placed:
+                self._placed.add(path.resolve())
+                yield replace(self.articles[path], note=reference.note)
+
+    def _matching(self, reference: Reference) -> list[Path]:
+        found = references.files(reference, self.root)
+        paths = [path for path in found if path in self.articles]
+        if not reference.is_query:
+            return paths
+        chosen = [p for p in paths if _matches(self.articles[p], reference)]
+        if not chosen:
+            raise InputError(
+                "no article matches the tags and days of this reference",
+                where=reference.where,
+                hint=self._advice(reference, paths),
+            )
+        return chosen
+
+    def _advice(self, reference: Reference, paths: Iterable[Path]) -> str:
+        known = sorted(
+            {tag for p in paths for tag in self.articles[p].tags.certain or ()}
+        )
+        missing = [
+            t for t in reference.tags if t.casefold() not in map(str.casefold, known)
+        ]
+        if missing:
+            used = f"tags in use: {', '.join(known[:12])}" if known else "none has tags"
+            return suggest(missing[0], known) or used
+        found = (self.articles[path].published.certain for path in paths)
+        days = sorted(str(day) for day in found if day)
+        if not days:
+            return "none of these articles has a stated date"
+        return f"those with a stated date are of {days[0]} to {days[-1]}"
+
+
+def _matches(article: Article, reference: Reference) -> bool:
+    tags = {tag.casefold() for tag in article.tags.certain or ()}
+    if reference.tags and not tags & {tag.casefold() for tag in reference.tags}:
+        return False
+    day = article.published.certain
+    if reference.first and (day is None or not _is_from(day, reference.first)):
+        return False
+    return not reference.last or (day is not None and _is_by(day, reference.last))
+
+
+def _is_from(day: PartialDate, first: PartialDate) -> bool:
+    fields = (day.year, day.month or 1, day.day or 1)
+    return fields >= (first.year, first.month or 1, first.day or 1)
+
+
+def _is_by(day: PartialDate, last: PartialDate) -> bool:
+    """Tell whether a day is at the latest the last one, a month or a year of days."""
+    fields = (day.year, day.month or 1, day.day or 1)
+    return fields <= (last.year, last.month or 12, last.day or 31)
+
+
+def _same(edition: Edition) -> Iterator[Notice]:
+    """Yield a notice for each text that stands in the briefing under two names."""
+    first: dict[str, Article] = {}
+    for article in edition.articles:
+        other = first.setdefault(article.original.sha256, article)
+        if other is not article:
+            yield Notice(
+                code="same-text",
+                message=f"{article.original.name} is the same text as "
+                f"{other.original.name}",
+            )

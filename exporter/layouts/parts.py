@@ -1,0 +1,131 @@
+"""The parts of a briefing beside its articles: cover, lists, openers, colophon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from exporter.composition import Document, Medium, Role
+from exporter.layouts import Layout, labels
+from exporter.layouts.board import Board, Group, lang
+from exporter.layouts.environment import render
+from exporter.metadata import Metadata
+from exporter.model import Edition, Part
+from exporter.passages import direction
+
+_RUN = 250
+"""Articles of a list that are laid out in one go; the next run has a new page."""
+_COVER_SHORT, _COVER_LONG = 40, 90  # characters of a title; sets its size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What the parts of an edition have in common."""
+
+    edition: Edition
+    metadata: Metadata
+    layout: Layout
+    medium: Medium
+    board: Board
+
+    @property
+    def labels(self) -> labels.Labels:
+        """Return the words of the edition's language."""
+        return labels.load(self.layout.roots, self.metadata.language)
+
+    @property
+    def gathers(self) -> bool:
+        """Tell whether this is a briefing, not an article by itself."""
+        return bool(self.edition.name)
+
+    def values(self) -> dict[str, object]:
+        """Return what every part's template knows."""
+        metadata, spoken = self.metadata, self.labels
+        paged = self.medium is Medium.PAGED
+        return {
+            "metadata": metadata,
+            "briefing": self.gathers,
+            "period": self.edition.period.value,
+            "standfirst": self.edition.standfirst.value,
+            "note": Markup(self.edition.note),
+            "groups": self.board.groups,
+            "outlets": self.board.outlets,
+            "labels": spoken,
+            "labels_lang": lang(spoken.language, metadata.language),
+            "direction": direction(metadata.language),
+            "layout": self.layout.title,
+            "paged": paged,
+            "joint": "\u200b" if paged else "<wbr/>",
+        }
+
+
+def front(setting: Setting) -> Iterator[Document]:
+    """Yield what stands before the articles.
+
+    A book has a picture beside its title page, and a navigation document for its
+    contents. A note of the editor's needs the first page, wanted or not.
+    """
+    parts = setting.edition.parts
+    paged = setting.medium is Medium.PAGED
+    if Part.COVER in parts or (parts and setting.edition.note):
+        yield cover(setting, "sheet" if paged else "title-page")
+    if Part.CONTENTS in parts and paged:
+        yield from _list(setting, Role.CONTENTS, setting.labels.contents)
+    if Part.SUMMARY in parts:
+        yield from _list(setting, Role.SUMMARY, setting.labels.summary)
+
+
+def back(setting: Setting) -> Iterator[Document]:
+    """Yield what stands after the articles."""
+    if Part.SOURCES in setting.edition.parts:
+        yield from _list(setting, Role.SOURCES, setting.labels.sources)
+    if Part.COLOPHON in setting.edition.parts:
+        yield from _list(setting, Role.COLOPHON, setting.labels.colophon)
+
+
+def opener(setting: Setting, group: Group) -> Document:
+    """Return the page that opens a section."""
+    return _document(setting, Role.SECTION, group.name, group.title, {"group": group})
+
+
+def cover(setting: Setting, shape: str) -> Document:
+    """Return the first page; ``shape`` is "sheet", "book" or "title-page"."""
+    length = len(setting.metadata.title)
+    weight = "short" if length <= _COVER_SHORT else "long"
+    extra: dict[str, object] = {
+        "weight": weight if length <= _COVER_LONG else "longest",
+        "shape": shape,
+    }
+    name = "title-page" if shape == "title-page" else "cover"
+    return _document(setting, Role.COVER, name, setting.labels.cover, extra)
+
+
+def _list(setting: Setting, role: Role, title: str) -> Iterator[Document]:
+    """Yield a list, on pages in runs, so that no number of articles is too large."""
+    paged = setting.medium is Medium.PAGED
+    runs = tuple(setting.board.runs(_RUN)) if paged else (setting.board.groups,)
+    for number, groups in enumerate(runs, 1):
+        extra = {
+            "groups": groups,
+            "is_first": number == 1,
+            "is_last": number == len(runs),
+            "start": sum(len(g.lines) for run in runs[: number - 1] for g in run) + 1,
+        }
+        name = role.value if number == 1 else f"{role.value}-{number}"
+        yield _document(setting, role, name, title, extra)
+
+
+def _document(
+    setting: Setting, role: Role, name: str, title: str, extra: dict[str, object]
+) -> Document:
+    layout = setting.layout
+    values = {**setting.values(), **extra}
+    return Document(
+        name=name,
+        title=title,
+        role=role,
+        html=render(layout.roots, layout.name, f"{role.value}.html", values),
+        language=setting.metadata.language,
+    )

@@ -1,0 +1,87 @@
+"""Which files of a folder are articles, and which are briefings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from exporter import readers
+from exporter.config import Settings
+from exporter.errors import InputError
+
+BRIEFINGS = "briefings"
+"""Folder whose TOML files are briefings; elsewhere such a file is a sidecar."""
+BRIEFING = ".toml"
+
+
+def articles(folder: Path) -> Iterator[Path]:
+    """Yield the articles below a folder, in no order.
+
+    Raises:
+        InputError: a folder can't be looked into.
+    """
+    for path in _files(folder):
+        if path.suffix.lower() in readers.SUFFIXES and path.name.lower() != "readme.md":
+            yield path
+
+
+def briefings(folder: Path) -> Iterator[Path]:
+    """Yield the briefings below a folder, in no order.
+
+    Raises:
+        InputError: a folder can't be looked into.
+    """
+    for path in _files(folder):
+        if path.suffix.lower() == BRIEFING and path.absolute().parent.name == BRIEFINGS:
+            yield path
+
+
+def is_briefing(path: Path) -> bool:
+    """Tell whether a file that the user names is a briefing: TOML, and no sidecar."""
+    if path.suffix.lower() != BRIEFING:
+        return False
+    beside = (path.with_suffix(suffix) for suffix in readers.SUFFIXES)
+    return path.absolute().parent.name == BRIEFINGS or not any(map(Path.exists, beside))
+
+
+def real(path: Path) -> Path:
+    """Return a path without links, asking about each folder only once."""
+    return path.resolve() if path.is_symlink() else _folder(path.parent) / path.name
+
+
+@lru_cache(maxsize=1024)
+def _folder(path: Path) -> Path:
+    return path.resolve()
+
+
+def forget() -> None:
+    """Ask about folders anew, for links may lead elsewhere by now."""
+    _folder.cache_clear()
+
+
+def root(settings: Settings, folder: Path) -> Path:
+    """Return the content folder for what lies in it, else the folder itself."""
+    content = settings.content.resolve()
+    inside = folder.resolve().is_relative_to(content)
+    return content if inside else folder.resolve()
+
+
+def refuse(error: OSError) -> None:
+    """Refuse to leave out what can't be looked at.
+
+    Raises:
+        InputError: always.
+    """
+    message = f"can't be read: {error.strerror}"
+    hint = "check the permissions"
+    raise InputError(message, where=str(error.filename), hint=hint) from error
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for parent, subfolders, names in os.walk(folder, onerror=refuse):
+        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith("."):
+                yield Path(parent, name)

@@ -1,0 +1,106 @@
+"""A run of pages laid out by itself, to be put together with others later.
+
+Its fonts are named but not embedded: the whole gets one subset of each face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from exporter.composition import Composition
+from exporter.fonts.face import Face
+from exporter.model import Notice
+from exporter.writers import rendering
+from exporter.writers.finish import Finish
+from exporter.writers.tags import Place
+
+_POINTS = 0.75  # of a CSS pixel
+_ITALIC = 2  # PANGO_STYLE_ITALIC
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """The glyphs of a face that pages show, under its name in their resources.
+
+    ``texts`` are what the glyphs stand for; ``widths``, ``ascent`` and ``descent``
+    are thousandths of the type size; ``flags`` as in ISO 32000-1, 9.8.2.
+    """
+
+    name: str
+    face: Face
+    texts: dict[int, str]
+    widths: dict[int, float]
+    ascent: int
+    descent: int
+    flags: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where an ``id`` is: the page, counted from 0, and points from its corner."""
+
+    page: int
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """Pages as a PDF without fonts, and what is needed to put them into another."""
+
+    data: bytes = field(repr=False)
+    pages: int
+    fonts: tuple[Usage, ...]
+    anchors: dict[str, Anchor]
+    notices: tuple[Notice, ...] = ()
+
+
+def lay_out(composition: Composition, place: Place) -> Fragment:
+    """Lay a composition out for its place in a larger file.
+
+    Raises:
+        OutputError: a native library is missing, or the engine met an error.
+    """
+    document = rendering.render(composition)
+    faces = {(f.family, f.weight, f.italic): f for f in composition.faces}
+    document.fonts.keep_apart()
+    finish = Finish(place)
+    # An identifier is of the whole: for it, everything would be written twice.
+    data = document.write_pdf(
+        pdf_variant=rendering.VARIANT, pdf_identifier=False, finisher=finish
+    )
+    return Fragment(
+        data=finish.sealed(data),
+        pages=len(document.pages),
+        fonts=tuple(_usages(document.fonts, faces)),
+        anchors=dict(_anchors(document.pages)),
+        notices=composition.notices,
+    )
+
+
+def _usages(
+    fonts: dict[str, Any], faces: dict[tuple[str, int, bool], Face]
+) -> Iterator[Usage]:
+    for font in fonts.values():
+        key = font.family, int(font.weight), font.style == _ITALIC
+        yield Usage(
+            name=font.hash,
+            face=faces[key],
+            texts=dict(font.to_unicode),
+            widths=dict(font.widths),
+            ascent=font.ascent,
+            descent=font.descent,
+            flags=font.flags,
+        )
+
+
+def _anchors(pages: list[Any]) -> Iterator[tuple[str, Anchor]]:
+    for number, page in enumerate(pages):
+        for name, (left, top, *_) in page.anchors.items():
+            height = page.height * _POINTS
+            yield (
+                name,
+                Anchor(page=number, left=left * _POINTS, top=height - top * _POINTS),
+            )
