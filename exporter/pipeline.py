@@ -69,7 +69,15 @@ def build(
 
 
 def _run(judge: Judge, jobs: list[Job], tell: Progress) -> Iterator[Outcome]:
-    from exporter import cache, editions, executors, fragments, readings, tasks
+    from exporter import (
+        cache,
+        chapters,
+        editions,
+        executors,
+        fragments,
+        readings,
+        tasks,
+    )
 
     settings = judge.settings
     publishing.check(settings.output)
@@ -86,7 +94,7 @@ def _run(judge: Judge, jobs: list[Job], tell: Progress) -> Iterator[Outcome]:
                 yield _finish(judge, editions.make(settings, job, crew, tell))
     judge.ledger.tidy()
     if any(job.gathers for job in jobs):
-        for kind in (*fragments.KINDS, readings.KIND):
+        for kind in (*fragments.KINDS, chapters.KIND, readings.KIND):
             cache.prune(kind)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from exporter import cache, fragments, layouts, native, plugins, readings
+from exporter import cache, chapters, fragments, layouts, native, plugins, readings
 from exporter.composition import Composition, Medium, depths, sheets
 from exporter.config import Settings
 from exporter.errors import ExporterError
@@ -108,7 +108,9 @@ def bind(task: Bind) -> Done:
             from exporter.layouts.dress import dress
 
             composition = dress(composition)
-        data = write(composition)
+        book = task.target.format == "epub"
+        path = task.target.path
+        data = chapters.write(composition, path) if book else write(composition)
     product = Product(target=task.target, data=data)
     return Done(product=product, notices=tuple(notices))
 

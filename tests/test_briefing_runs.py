@@ -17,7 +17,7 @@ from desk import SECTIONS, briefing, desk, text
 
 from exporter import artefacts
 
-PICKLED = ("covers", "fragments", "readings")
+PICKLED = ("chapters", "covers", "fragments", "readings")
 BUILD = ("build", "content/briefings/morning.toml", "-o", "out")
 
 

@@ -33,14 +33,14 @@ _OPTIONS = {
 }
 
 
-def write(composition: Composition) -> bytes:
-    """Return the EPUB of a composition for reflowable text.
+def write(composition: Composition, make: manifest.Maker = semantics.page) -> bytes:
+    """Return the EPUB of a composition for reflowable text, its pages by ``make``.
 
     Raises:
         LayoutError: a page is not well-formed XHTML, shows an image that is not
             among the assets, or the contents lead nowhere.
     """
-    plan = manifest.plan(composition)
+    plan = manifest.plan(composition, make)
     lines = navigation.entries(composition, {page.name: page for page in plan.pages})
     book = _book(composition)
     nav = navigation.document(composition, lines, plan.style, plan.cover)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
+from typing import TypeAlias
 from unicodedata import normalize
 
 from exporter.composition import Composition, Document, Role
@@ -15,6 +16,7 @@ from exporter.model import Asset
 from exporter.writers import package
 from exporter.writers.semantics import Head, Page, page
 
+Maker: TypeAlias = Callable[[Document, Head], Page]
 STYLE = "style.css"
 COVER, COVER_IMAGE = "cover", "cover-image"
 XHTML = "application/xhtml+xml"
@@ -66,8 +68,8 @@ class Manifest:
     style: str
 
 
-def plan(composition: Composition) -> Manifest:
-    """Decide ids and paths, and make the pages.
+def plan(composition: Composition, make: Maker = page) -> Manifest:
+    """Decide ids and paths, and make the pages, those of documents by ``make``.
 
     Raises:
         LayoutError: a page is not well-formed XHTML or shows an image that is
@@ -82,7 +84,7 @@ def plan(composition: Composition) -> Manifest:
     names = (asset.name for asset in composition.assets)
     files = {n: item.path for n, item in zip(names, assets, strict=True)}
     style = STYLE if composition.stylesheet.strip() else ""
-    pages = tuple(_pages(composition, files, style))
+    pages = tuple(_pages(composition, files, style, make))
     sheet = [_stylesheet(composition.stylesheet, files)] if style else []
     covers = [_page(_cover(composition, front[0].path))] if front else []
     items = [*sheet, *front, *covers, *map(_page, pages), *assets, *originals]
@@ -178,7 +180,7 @@ def _page(made: Page) -> Item:
 
 
 def _pages(
-    composition: Composition, files: dict[str, str], style: str
+    composition: Composition, files: dict[str, str], style: str, make: Maker
 ) -> Iterator[Page]:
     metadata = composition.metadata
     records = iter(metadata.articles)
@@ -195,7 +197,7 @@ def _pages(
             files=files,
             pages=paths,
         )
-        yield page(document, head)
+        yield make(document, head)
 
 
 def _cover(composition: Composition, image: str) -> Page:
