@@ -22,6 +22,8 @@ from exporter.model import (
 )
 
 T = TypeVar("T")
+LIMIT = 1024 * 1024
+"""Bytes that the file of a briefing may have."""
 
 
 class Order(Enum):

@@ -82,6 +82,33 @@ def store(path: Path, data: bytes) -> None:
         put(path, hashlib.sha256(data).digest() + data)
 
 
+class Shelf:
+    """Things that are kept together in one entry, those that are used again.
+
+    A thousand entries would take longer to open than half the things to make.
+    """
+
+    def __init__(self, entry: Path) -> None:
+        """Take out what is kept; nothing if that is damaged."""
+        kept = unpacked(load(entry))
+        self._entry = entry
+        self._kept: dict[str, Any] = kept if isinstance(kept, dict) else {}
+        self._used: dict[str, Any] = {}
+
+    def get(self, key: str) -> Any:
+        """Return what was kept under a key, or None."""
+        return self._kept.get(key)
+
+    def put(self, key: str, thing: Any) -> None:
+        """Say that a thing is in use, so that it is kept on."""
+        self._used[key] = thing
+
+    def save(self) -> None:
+        """Keep what is in use, and nothing else."""
+        if self._used != self._kept:
+            store(self._entry, pickle.dumps(self._used, pickle.HIGHEST_PROTOCOL))
+
+
 def prune(kind: str, days: int = 30) -> None:
     """Remove the entries of a kind that nobody has used for some days.
 
@@ -128,7 +155,6 @@ def put(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         Path(name).replace(path)
-    except BaseException:
-        with suppress(OSError):
+    finally:
+        with suppress(OSError):  # it has its place by now, unless something failed
             Path(name).unlink()
-        raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,34 +24,22 @@ def write(composition: Composition, path: Path) -> bytes:
     Raises:
         LayoutError: as of ``writers.epub.write``.
     """
-    from exporter.writers import epub
+    from exporter.writers import epub, semantics
 
     entry = cache.place(KIND, _VERSION, recipes.versions(), path.absolute())
-    kept = cache.unpacked(cache.load(entry))
-    pages = _Pages(kept if isinstance(kept, dict) else {})
-    data = epub.write(composition, pages.make)
-    if pages.used != pages.kept:
-        cache.store(entry, pickle.dumps(pages.used, pickle.HIGHEST_PROTOCOL))
-    return data
+    shelf = cache.Shelf(entry)
 
-
-class _Pages:
-    """The pages of one book, as they were kept and as they are now."""
-
-    def __init__(self, kept: dict[str, Page]) -> None:
-        self.kept = kept
-        self.used: dict[str, Page] = {}
-
-    def make(self, document: Document, head: Head) -> Page:
-        """Return the page of a document, completed only if it is not kept."""
-        from exporter.writers import semantics
-
+    def page(document: Document, head: Head) -> Page:
         key = _key(document, head)
-        found = self.kept.get(key)
+        found = shelf.get(key)
         if not isinstance(found, semantics.Page):
             found = semantics.page(document, head)
-        self.used[key] = found
+        shelf.put(key, found)
         return found
+
+    data = epub.write(composition, page)
+    shelf.save()
+    return data
 
 
 def _key(document: Document, head: Head) -> str:

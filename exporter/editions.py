@@ -12,7 +12,17 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from exporter import fragments, gathering, layouts, native, references, tasks
+from exporter import (
+    cache,
+    chapters,
+    fragments,
+    gathering,
+    layouts,
+    native,
+    readings,
+    references,
+    tasks,
+)
 from exporter.composition import Medium, Role, depths, sheets
 from exporter.config import Settings
 from exporter.errors import ExporterError
@@ -37,25 +47,28 @@ def make(settings: Settings, job: Job, crew: Workers, tell: Progress) -> Outcome
     """
     start = time.perf_counter()
     run = _Run(settings, job, crew, tell)
+    products: tuple[Product, ...] = ()
+    failed: ExporterError | None = None
     try:
         products = run.products()
     except ExporterError as error:
-        return Outcome(
-            job=job,
-            status=Status.FAILED,
-            error=error,
-            notices=tuple(dict.fromkeys(run.notices)),
-            ingredients=run.ingredients,
-        )
+        failed = error
     return Outcome(
         job=job,
-        status=Status.BUILT,
+        status=Status.FAILED if failed else Status.BUILT,
+        error=failed,
         products=products,
         notices=tuple(dict.fromkeys(run.notices)),
         ingredients=run.ingredients,
         settled=run.settled,
         seconds=time.perf_counter() - start,
     )
+
+
+def tidy() -> None:
+    """Remove from the cache what briefings left there and nobody uses."""
+    for kind in (*fragments.KINDS, chapters.KIND, readings.KIND):
+        cache.prune(kind)
 
 
 class _Run:
@@ -110,11 +123,11 @@ class _Run:
         assert intent is not None  # a job that gathers has one or the other
         intent = gathering.overlaid(intent, self.job.supplied)
         members = gathering.members(intent, self.job)
-        readings_ = self._read(members)
-        files = (item for reading in readings_.values() for item in reading.ingredients)
+        found = self._read(members)
+        files = (item for reading in found.values() for item in reading.ingredients)
         self.ingredients = tuple(dict.fromkeys((*own, *files)))
-        self.settled &= all(reading.settled for reading in readings_.values())
-        articles = {path: reading.article for path, reading in readings_.items()}
+        self.settled &= all(reading.settled for reading in found.values())
+        articles = {path: reading.article for path, reading in found.items()}
         gathered = gathering.gather(intent, articles, self.job)
         for article in gathered.edition.articles:
             self.notices += article.notices

@@ -32,7 +32,7 @@ def fetch(sheet: Composition, depth: int) -> Fragment:
         OutputError: a native library is missing, or the engine met an error.
     """
     entry = place(sheet, depth)
-    kept = load(entry)
+    kept = _load(entry)
     if kept is not None:
         return kept
     from exporter.layouts.dress import dress
@@ -45,7 +45,7 @@ def fetch(sheet: Composition, depth: int) -> Fragment:
     return made
 
 
-def load(entry: Path) -> Fragment | None:
+def _load(entry: Path) -> Fragment | None:
     """Return pages as they were kept, or None if they or their faces are gone."""
     from exporter.writers.fragment import Fragment
 

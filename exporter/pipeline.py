@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,9 +16,7 @@ from exporter.ledger import Ledger
 from exporter.model import Notice
 
 if TYPE_CHECKING:
-    from exporter.editions import Workers
-
-Progress = Callable[[int, int], None]
+    from exporter.editions import Progress, Workers
 
 
 def pending(
@@ -69,15 +67,7 @@ def build(
 
 
 def _run(judge: Judge, jobs: list[Job], tell: Progress) -> Iterator[Outcome]:
-    from exporter import (
-        cache,
-        chapters,
-        editions,
-        executors,
-        fragments,
-        readings,
-        tasks,
-    )
+    from exporter import editions, executors, tasks
 
     settings = judge.settings
     publishing.check(settings.output)
@@ -94,8 +84,7 @@ def _run(judge: Judge, jobs: list[Job], tell: Progress) -> Iterator[Outcome]:
                 yield _finish(judge, editions.make(settings, job, crew, tell))
     judge.ledger.tidy()
     if any(job.gathers for job in jobs):
-        for kind in (*fragments.KINDS, chapters.KIND, readings.KIND):
-            cache.prune(kind)
+        editions.tidy()
 
 
 def _articles(crew: Workers, jobs: Iterable[Job]) -> Iterator[Outcome]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exporter import listing, plugins, readers
-from exporter.briefing import Briefing, Chapters, Order
+from exporter.briefing import LIMIT, Briefing, Chapters, Order
 from exporter.config import Settings, shown
 from exporter.errors import InputError, UsageError
 from exporter.jobs import NOTHING, Job, Target
@@ -138,10 +138,13 @@ def _job(settings: Settings, item: _Input, supplied: Supplied, stdin: bytes) -> 
 def _layout(settings: Settings, item: _Input) -> str:
     """Return the layout that the run chooses, else the briefing's own or the usual."""
     if item.gathers and item.path:
+        from exporter.readers import sidecar  # for briefings only
+
         own = ""
         # What is wrong with the file is said when it is read.
-        with suppress(OSError, ValueError, RecursionError):
-            value = tomllib.loads(item.path.read_text("utf-8")).get("layout")
+        with suppress(InputError, OSError, ValueError, RecursionError):
+            text = sidecar.load(item.path, item.root, LIMIT, "the briefing")
+            value = tomllib.loads(text).get("layout")
             own = value if isinstance(value, str) else ""
         return settings.chosen_layout or own or BRIEFING
     return settings.layout or ARTICLE

@@ -27,25 +27,20 @@ class Reading:
 
 
 class Shelf:
-    """The readings of one briefing, as they were kept and as they are now.
-
-    They are one file: a thousand would take longer than reading half the articles.
-    """
+    """The readings of one briefing, as they were kept and as they are now."""
 
     def __init__(self, job: Job) -> None:
-        """Take out what is kept for a briefing; nothing if that is damaged."""
+        """Take out what is kept for a briefing."""
         name = (job.name, job.path and job.path.absolute(), job.root)
-        self._entry = cache.place(KIND, _VERSION, recipes.versions(), *name)
-        kept = cache.unpacked(cache.load(self._entry))
-        self._kept: dict[str, bytes] = kept if isinstance(kept, dict) else {}
-        self._used: dict[str, bytes] = {}
+        entry = cache.place(KIND, _VERSION, recipes.versions(), *name)
+        self._shelf = cache.Shelf(entry)
 
     def get(self, job: Job) -> Reading | None:
         """Return the reading of an article if nothing changed since."""
-        data = self._kept.get(_key(job))
+        data = self._shelf.get(_key(job))
         found = cache.unpacked(data)
-        if data and isinstance(found, Reading) and _is_current(found, job):
-            self._used[_key(job)] = data
+        if isinstance(found, Reading) and _is_current(found, job):
+            self._shelf.put(_key(job), data)
             return found
         return None
 
@@ -53,13 +48,12 @@ class Shelf:
         """Take in what ``packed`` returned for an article, and return the reading."""
         found: Reading = pickle.loads(data)
         if found.settled:
-            self._used[_key(job)] = data
+            self._shelf.put(_key(job), data)
         return found
 
     def save(self) -> None:
         """Keep the readings that were asked for."""
-        if self._used != self._kept:
-            cache.store(self._entry, pickle.dumps(self._used, pickle.HIGHEST_PROTOCOL))
+        self._shelf.save()
 
 
 def _is_current(found: Reading, job: Job) -> bool:

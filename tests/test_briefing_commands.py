@@ -14,6 +14,8 @@ from desk import briefing, desk, text
 from PIL import Image
 
 from exporter import artefacts
+from exporter.briefing import Order
+from exporter.commands import build
 
 QUICK = ("-t", "epub", "--no-cover", "-o", "out")
 
@@ -92,6 +94,11 @@ def test_standard_input_may_be_one_of_the_articles(project: Project) -> None:
         "A text from a pipe", "Report 0 from the harbour",
     ]  # fmt: skip
     assert project.run(*arguments, stdin=extra).err == "1 fresh\n"
+
+
+def test_the_option_knows_every_order() -> None:
+    """It has a list of its own, so that help imports no more than it prints."""
+    assert set(build.ORDERS) == {order.value for order in Order}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from exporter import config
+from exporter.briefing import LIMIT
 from exporter.config import Settings
 from exporter.errors import InputError, UsageError
 from exporter.planning import plan, slug
@@ -64,6 +65,17 @@ def test_layout_of_an_article_is_chosen_or_the_usual(here: Path) -> None:
     (of_run,) = plan(settings(layout="mine"), ["in"])
     layouts = [job.layout for job in (usual, of_project, of_run)]
     assert layouts == ["article", "review", "mine"]
+
+
+def test_layout_of_a_briefing_is_its_own_unless_it_is_too_large(here: Path) -> None:
+    """What is no briefing for its size is not taken into memory to look."""
+    path = here / "in" / "briefings" / "b.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('layout = "mine"\n')
+    (small,) = plan(settings(), [str(path)])
+    path.write_text('layout = "mine"\n' + "#" * LIMIT)
+    (large,) = plan(settings(), [str(path)])
+    assert (small.layout, large.layout) == ("mine", "briefing")
 
 
 def test_assets_may_lie_in_the_content_folder_or_beside(here: Path) -> None:

@@ -73,10 +73,11 @@ def briefing(name: str) -> None:
     settings = config.load()
     target = settings.content / listing.BRIEFINGS / f"{stem}{listing.BRIEFING}"
     words = re.sub(r"[-_]+", " ", name).strip().replace("\\", "/").replace('"', "'")
+    example = _example(settings.content)
     text = _STARTER.format(
         path=config.shown(target),
         title=words[:1].upper() + words[1:],
-        example=_example(settings.content) or "articles/*",
+        example=example or "articles/*",
     )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -90,7 +91,7 @@ def briefing(name: str) -> None:
         reason = error.strerror or str(error)
         raise OutputError(f"can't be made: {reason}", where=str(target)) from error
     click.echo(config.shown(target))
-    if not _example(settings.content):
+    if not example:
         click.echo("There are no articles yet: put some into its sections.", err=True)
 
 

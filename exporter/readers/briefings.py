@@ -10,15 +10,13 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from exporter.briefing import Briefing, Chapters, Order, Reference
+from exporter.briefing import LIMIT, Briefing, Chapters, Order, Reference
 from exporter.errors import InputError, suggest
 from exporter.model import Part, Period
 from exporter.readers import convert, remark, sidecar, slugs
 from exporter.readers.values import Entry, Table, Value
 
 E = TypeVar("E", bound=Enum)
-LIMIT = 1024 * 1024
-"""Bytes that a briefing may have."""
 MOST = 5000
 """References that a briefing may have."""
 
@@ -45,15 +43,6 @@ def read(path: Path, root: Path) -> Briefing:
         sections=sections,
         **_without_none(facts),
     )
-
-
-def parse_order(text: str) -> Order:
-    """Read an order by its name.
-
-    Raises:
-        InputError: there is no such order.
-    """
-    return _choice(Order)(Entry("order", text, 0), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +158,6 @@ def _note(entry: Entry, where: str, page: _Page) -> str:
     return remark.read(entry.value, where, page.root)
 
 
-def _name(entry: Entry, where: str) -> str:
-    return convert.text(entry, where)
-
-
 def _references(entry: Entry, where: str, page: _Page) -> tuple[Reference, ...]:
     items = _list(entry)
     if len(items) > MOST:
@@ -261,21 +246,21 @@ _REFERENCE: dict[str, _Convert] = {
     "note": _note,
 }
 _SECTION: dict[str, _Convert] = {
-    "title": _plain(_name),
+    "title": _plain(convert.text),
     "note": _note,
     "order": _plain(_choice(Order)),
     "articles": _references,
 }
 _BRIEFING: dict[str, _Convert] = {
-    "title": _plain(_name),
-    "subtitle": _plain(_name),
+    "title": _plain(convert.text),
+    "subtitle": _plain(convert.text),
     "date": _plain(convert.day),
     "period": _plain(_period),
     "editor": _plain(convert.people),
-    "publisher": _plain(_name),
+    "publisher": _plain(convert.text),
     "language": _plain(convert.language),
-    "layout": _plain(_name),
-    "rights": _plain(_name),
+    "layout": _plain(convert.text),
+    "rights": _plain(convert.text),
     "note": _note,
     "order": _plain(_choice(Order)),
     "parts": _plain(_parts),

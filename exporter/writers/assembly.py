@@ -14,13 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 import pikepdf
-from pikepdf import (
-    Array,
-    Dictionary,
-    Name,
-    ObjectStreamMode,
-    String,
-)
+from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from exporter.composition import (
     LEADER_OF,
@@ -53,7 +47,7 @@ def assemble(
 
     Raises:
         LayoutError: a list leads to a document that is not there.
-        OutputError: the folder for temporary files is full.
+        OutputError: the folder for temporary files is full, or a font can't be read.
     """
     # By way of a file, so that the objects are gone before the bytes are there.
     try:
@@ -64,8 +58,9 @@ def assemble(
     except OSError as error:
         if isinstance(error, FileNotFoundError):
             raise
-        message = f"there is no room for the pages: {error.strerror or error}"
-        raise OutputError(message, where=tempfile.gettempdir()) from error
+        message = f"the pages can't be put together: {error.strerror or error}"
+        where = error.filename or tempfile.gettempdir()
+        raise OutputError(message, where=str(where)) from error
 
 
 def _save(
@@ -95,7 +90,6 @@ class _Book:
         self.composition = composition
         self.structure = Structure(pdf)
         self.fonts = fontunion.Fonts(pdf)
-        self.documents: list[Document] = []
         self.anchors: dict[str, dict[str, Anchor]] = {}
         self.starts: dict[str, int] = {}
         self.named = {doc.name: doc for doc in composition.documents}
@@ -111,7 +105,6 @@ class _Book:
         source = pikepdf.Pdf.open(io.BytesIO(fragment.data))
         start = self.starts[document.name] = len(self.pdf.pages)
         self.anchors[document.name] = fragment.anchors
-        self.documents.append(document)
         self._strip(source)
         digest = hashlib.sha256(fragment.data).digest()
         times = self._seen[digest] = self._seen.get(digest, 0) + 1
@@ -122,10 +115,8 @@ class _Book:
             # Nothing of a part is linked by name.
             warnings.simplefilter("ignore", pikepdf.PageCopyWarning)
             self.pdf.pages.extend(source.pages)
-        own = self.composition.metadata.language
-        language = document.language if document.language != own else ""
         parent = self.parents.get(document.name, self.structure.document)
-        joined = self.structure.join(source, parent, language)
+        joined = self.structure.join(source, parent, self._foreign(document))
         if document.role in _LISTS:
             self.before |= preceding(joined)
         source.close()
@@ -188,7 +179,7 @@ class _Book:
             self._resolve(number, link, address, stamps)
         starts = [*self.starts.values(), len(self.pdf.pages)]
         for document, start, end in zip(
-            self.documents, starts[:-1], starts[1:], strict=True
+            composition.documents, starts[:-1], starts[1:], strict=True
         ):
             for number in range(start, end):
                 if document.role not in _UNNUMBERED:
@@ -210,15 +201,15 @@ class _Book:
         page = self.starts[name]
         del link["/A"]
         link.Dest = self._destination_at(page, Anchor(page=0, left=0, top=0))
-        link.Contents = String(self.named[name].title)
+        document = self.named[name]
+        link.Contents = String(document.title)
         box = _upright(tuple(map(float, link.Rect)))
         element = self.structure.owner(link)
-        language = self.named[name].language
         if f"{kind}:" != PLACE_OF:
             content = self.structure.content(self.pdf.pages[number].obj, element)
             before = self.before.get(element.objgen, -1)
             stamps.number(number, box, page + 1, content, before)
-        elif language != self.composition.metadata.language:
+        elif language := self._foreign(document):
             element.Lang = String(language)
         if f"{kind}:" == LEADER_OF:
             stamps.leader(number, self._before, box, page + 1)
@@ -229,6 +220,11 @@ class _Book:
         anchors = self.anchors[entry.document]
         anchor = anchors.get(entry.anchor, Anchor(page=0, left=0, top=0))
         return self._destination_at(self.starts[entry.document], anchor)
+
+    def _foreign(self, document: Document) -> str:
+        """Return the language of a document if it is not that of the whole."""
+        own = self.composition.metadata.language
+        return document.language if document.language != own else ""
 
     def _destination_at(self, start: int, anchor: Anchor) -> Array:
         page = self.pdf.pages[start + anchor.page].obj

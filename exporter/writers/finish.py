@@ -7,10 +7,10 @@ from typing import Any
 
 from exporter.errors import OutputError
 from exporter.writers import tags
+from exporter.writers.streams import AMBIGUOUS
 
 _HYPHEN, _SOFT_HYPHEN = b"> <2010>", b"> <00ad>"
 _UNICODE_MAP = b"/CIDInit /ProcSet findresource begin"
-_AMBIGUOUS = b"\r\nendstream"
 _TRIES = 8
 
 
@@ -47,10 +47,10 @@ class Finish:
         """
         pdf = self._pdf
         for attempt in range(1, _TRIES):
-            if _AMBIGUOUS not in data:
+            if AMBIGUOUS not in data:
                 break
             for item in self._objects:
-                if getattr(item, "compress", False) and item.data.endswith(_AMBIGUOUS):
+                if getattr(item, "compress", False) and item.data.endswith(AMBIGUOUS):
                     item.compress = False
             pdf.objects = list(self._objects)
             pdf.current_position = 0
@@ -59,7 +59,7 @@ class Finish:
             buffer = io.BytesIO()
             pdf.write(buffer, b"1.7", identifier=True, compress=True)
             data = buffer.getvalue()
-        if _AMBIGUOUS in data:
+        if AMBIGUOUS in data:
             raise OutputError("the file can't be written so that all readers agree")
         return data
 

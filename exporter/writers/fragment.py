@@ -16,7 +16,7 @@ from exporter.writers import rendering
 from exporter.writers.finish import Finish
 from exporter.writers.tags import Place
 
-_POINTS = 0.75  # of a CSS pixel
+POINTS = 0.75  # of a CSS pixel
 _ITALIC = 2  # PANGO_STYLE_ITALIC
 
 
@@ -66,13 +66,12 @@ def lay_out(composition: Composition, place: Place) -> Fragment:
     document = rendering.render(composition)
     faces = {(f.family, f.weight, f.italic): f for f in composition.faces}
     document.fonts.keep_apart()
-    finish = Finish(place)
-    # An identifier is of the whole: for it, everything would be written twice.
+    # The identifier and the seal are of the whole: for them, all is written twice.
     data = document.write_pdf(
-        pdf_variant=rendering.VARIANT, pdf_identifier=False, finisher=finish
+        pdf_variant=rendering.VARIANT, pdf_identifier=False, finisher=Finish(place)
     )
     return Fragment(
-        data=finish.sealed(data),
+        data=data,
         pages=len(document.pages),
         fonts=tuple(_usages(document.fonts, faces)),
         anchors=dict(_anchors(document.pages)),
@@ -99,8 +98,8 @@ def _usages(
 def _anchors(pages: list[Any]) -> Iterator[tuple[str, Anchor]]:
     for number, page in enumerate(pages):
         for name, (left, top, *_) in page.anchors.items():
-            height = page.height * _POINTS
+            height = page.height * POINTS
             yield (
                 name,
-                Anchor(page=number, left=left * _POINTS, top=height - top * _POINTS),
+                Anchor(page=number, left=left * POINTS, top=height - top * POINTS),
             )

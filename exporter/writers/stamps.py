@@ -10,14 +10,13 @@ import pikepdf
 from pikepdf import Array
 
 from exporter.composition import Folio
-from exporter.writers.fragment import Usage
+from exporter.writers.fragment import POINTS, Usage
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, low, right and high of a rectangle, in points."""
 _NAME = "/Figures"
 _CONTENT = rb"/MCID %d(?!\d).*?\bEMC\n"
 """A piece of marked content, whatever its properties; pieces don't lie in others."""
-_POINTS = 0.75  # of a CSS pixel
 _DOTS = b"0.6 0.6 0.58 RG 0.7 w 1 J [0 3.6] 0 d"
 _GAP, _SHORTEST = 4.0, 12.0  # points beside a leader, and of its length
 _INK = b"0.357 0.357 0.341 rg"
@@ -103,7 +102,7 @@ class Stamps:
         if not marks:
             return rest
         data = page.Contents.read_bytes()
-        opening = _upright(page)
+        opening = _in_points(page)
         places = []
         for before, group in marks.items():
             found = re.search(_CONTENT % before, data, re.DOTALL)
@@ -127,8 +126,8 @@ class Stamps:
         return b"BT %s %.2f Tf %s 1 0 0 1 %s Tm <%s> Tj ET" % parts
 
 
-def _upright(page: pikepdf.Object) -> bytes:
+def _in_points(page: pikepdf.Object) -> bytes:
     """Return what undoes WeasyPrint's coordinates: pixels, from the top down."""
     height = float(page.MediaBox[3])
-    scale = 1 / _POINTS
+    scale = 1 / POINTS
     return b"q %.6f 0 0 -%.6f 0 %.6f cm" % (scale, scale, height * scale)

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-_AMBIGUOUS = b"\r\nendstream"
+AMBIGUOUS = b"\r\nendstream"
 _HEAD = re.compile(rb"(\d+) 0 obj\n(<<.*?>>)\nstream\n", re.DOTALL)
 _LENGTH = re.compile(rb"/Length \d+")
 _FILTER = re.compile(rb"/Filter (/\w+)")
@@ -30,7 +30,7 @@ def seal(data: bytes) -> bytes:
     A stream of such a kind is written in hexadecimal digits, and the
     cross-reference stream (ISO 32000-1, 7.5.8) takes the new offsets.
     """
-    if _AMBIGUOUS not in data:
+    if AMBIGUOUS not in data:
         return data
     found = _START.search(data)
     assert found  # qpdf ends a file so
@@ -55,10 +55,10 @@ def seal(data: bytes) -> bytes:
 
 def _places(data: bytes, end: int) -> Iterator[int]:
     """Yield where a carriage return ends a stream."""
-    at = data.find(_AMBIGUOUS, 0, end)
+    at = data.find(AMBIGUOUS, 0, end)
     while at >= 0:
         yield at
-        at = data.find(_AMBIGUOUS, at + 1, end)
+        at = data.find(AMBIGUOUS, at + 1, end)
 
 
 def _spelt(entries: bytes, packed: bytes) -> bytes:

@@ -24,6 +24,7 @@ class Structure:
         )
         self._document = self._element(Name.Document, self._root)
         self._root.K = Array([self._document])
+        self._holders = [self._document]
         self._kids: dict[tuple[int, int], list[pikepdf.Object]] = {}
         pdf.Root.StructTreeRoot = self._root
         pdf.Root.MarkInfo = Dictionary(Marked=True)
@@ -36,6 +37,7 @@ class Structure:
     def part(self) -> pikepdf.Object:
         """Add an element for a section of several articles."""
         element = self._element(Name.Part, self._document)
+        self._holders.append(element)
         self._kids.setdefault(self._document.objgen, []).append(element)
         return element
 
@@ -82,7 +84,7 @@ class Structure:
 
     def close(self) -> None:
         """Write down what the elements and the parent tree hold."""
-        for element in (self._document, *self._parts()):
+        for element in self._holders:
             element.K = Array(self._kids.get(element.objgen, []))
         numbers = Array()
         for number, parent in enumerate(self._parents):
@@ -90,10 +92,6 @@ class Structure:
             numbers.append(parent)
         self._tree.Nums = numbers
         self._root.ParentTreeNextKey = len(self._parents)
-
-    def _parts(self) -> list[pikepdf.Object]:
-        kids = self._kids.get(self._document.objgen, [])
-        return [kid for kid in kids if Name.Part == kid.S and "/K" not in kid]
 
     def _element(self, kind: pikepdf.Object, parent: pikepdf.Object) -> pikepdf.Object:
         return self._pdf.make_indirect(
