@@ -35,6 +35,7 @@ class Role(Enum):
     CHAPTER = "chapter"
     SOURCES = "sources"
     COLOPHON = "colophon"
+    BLANK = "blank"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,26 +70,14 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Folio:
-    """Where page numbers stand on pages that are put together, in points.
-
-    ``inset`` is the distance from the outer edge (the side where lines end),
-    ``height`` that of the baseline from the bottom, ``size`` the type size.
-    """
-
-    inset: float = 108.0
-    height: float = 60.0
-    size: float = 8.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
     """A publication laid out for one medium.
 
     ``documents`` are in spine order; ``assets`` are named as ``src`` attributes
     and the stylesheet name them; ``originals`` travel along unchanged, one for
     each article and in the order of ``metadata.articles``; ``faces`` are the
-    fonts the pages may use.
+    fonts the pages may use. Where there is a ``blank`` page, each document starts on
+    a recto, and this one fills what is left over before it.
     """
 
     metadata: Metadata
@@ -101,31 +90,39 @@ class Composition:
     assets: tuple[Asset, ...] = ()
     originals: tuple[Asset, ...] = ()
     cover: Asset | None = None
+    blank: Document | None = None
     faces: tuple[Face, ...] = ()
-    folio: Folio = Folio()
     notices: tuple[Notice, ...] = ()
 
 
 def sheets(composition: Composition) -> Iterator[Composition]:
-    """Yield each document by itself, in its own language, with what it shows.
+    """Yield the blank page if there is one, and each document by itself.
 
     Nothing in it depends on the others, so it can be laid out once and kept.
     """
+    if composition.blank:
+        yield _sheet(composition, composition.blank)
     for document in composition.documents:
-        language = document.language or composition.metadata.language
-        own = replace(
-            composition.metadata, title=document.title, language=language, articles=()
-        )
-        html = document.html
-        yield replace(
-            composition,
-            metadata=own,
-            documents=(document,),
-            nav=(),
-            direction=direction(language),
-            assets=tuple(a for a in composition.assets if escape(a.name) in html),
-            originals=(),
-        )
+        yield _sheet(composition, document)
+
+
+def _sheet(composition: Composition, document: Document) -> Composition:
+    """Return a document by itself, in its own language, with what it shows."""
+    language = document.language or composition.metadata.language
+    own = replace(
+        composition.metadata, title=document.title, language=language, articles=()
+    )
+    html = document.html
+    return replace(
+        composition,
+        metadata=own,
+        documents=(document,),
+        nav=(),
+        direction=direction(language),
+        assets=tuple(a for a in composition.assets if escape(a.name) in html),
+        originals=(),
+        blank=None,
+    )
 
 
 def depths(composition: Composition) -> dict[str, int]:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from exporter.errors import UsageError, suggest
+from exporter.keys import FORMATS, KEYS
+from exporter.printing import PLAIN, Printing, settled
 
 FILE = "exporter.toml"
 PREFIX = "EXPORTER_"
-FORMATS = ("pdf", "epub")
-LOG_FORMATS = ("text", "json")
 _LAST_SECOND = 253_402_300_799  # of the year 9999, where datetime ends
 _LINE = re.compile(r"\(at line (\d+)")
 
@@ -30,7 +30,8 @@ class Settings:
     ``root`` is the project folder; ``output_file`` is set if one file was asked
     for by name; ``layout`` is that of articles, ``chosen_layout`` this run's for
     all; ``time_limit`` is in seconds per job; ``timestamp`` is UTC;
-    ``verbosity`` is -1, 0 or 1.
+    ``verbosity`` is -1, 0 or 1; ``css`` and ``changes`` are stylesheets and values
+    of a layout that the user sets.
     """
 
     root: Path
@@ -50,6 +51,9 @@ class Settings:
     log_format: str = "text"
     colour: bool = True
     timestamp: datetime | None = None
+    printing: Printing = PLAIN
+    css: tuple[Path, ...] = ()
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 def find_root(start: Path) -> Path:
@@ -87,6 +91,8 @@ def load(
         "chosen_layout": for_run.get("layout", ""),
     }
     _aim(values, chosen="formats" in given)
+    values["printing"] = _printing(values, for_run)
+    values["changes"] = values.pop("set", ())
     return Settings(
         root=root,
         colour=not environ.get("NO_COLOR"),
@@ -119,8 +125,8 @@ def _from_file(path: Path) -> dict[str, object]:
     found = {}
     for key, value in table.items():
         where = f"{path}:{_line_of(key, text)}"
-        if key not in _KEYS:
-            hint = suggest(key, _KEYS) or f"known keys: {', '.join(_KEYS)}"
+        if key not in KEYS:
+            hint = suggest(key, KEYS) or f"known keys: {', '.join(KEYS)}"
             raise UsageError(f"unknown key {key!r}", where=where, hint=hint)
         found[key] = _checked(key, value, path.parent, where)
     return found
@@ -132,10 +138,10 @@ def _from_environment(environ: Mapping[str, str], base: Path) -> dict[str, objec
         if not name.startswith(PREFIX):
             continue
         key = name.removeprefix(PREFIX).lower()
-        if key in _KEYS:
+        if key in KEYS:
             found[key] = _checked(key, value, base, name)
         # Other programs are called "exporter" too: only a near miss is a mistake.
-        elif hint := suggest(key, _KEYS):
+        elif hint := suggest(key, KEYS):
             raise UsageError(f"unknown variable {name}", where="environment", hint=hint)
     return found
 
@@ -147,83 +153,14 @@ def _line_of(key: str, text: str) -> int:
 
 
 def _checked(key: str, value: object, base: Path, where: str) -> object:
-    if key not in _KEYS:
+    if key not in KEYS:
         if key not in {item.name for item in fields(Settings)}:
-            raise UsageError(f"unknown setting {key!r}", hint=suggest(key, _KEYS))
+            raise UsageError(f"unknown setting {key!r}", hint=suggest(key, KEYS))
         return value
     try:
-        return _KEYS[key](value, base)
+        return KEYS[key](value, base)
     except ValueError as error:
         raise UsageError(f"{key}: {error}", where=where) from error
-
-
-def _folder(value: object, base: Path) -> Path:
-    return base / Path(str(_text(value, base))).expanduser()
-
-
-def _text(value: object, base: Path) -> str | Path:
-    if not isinstance(value, str | Path) or not str(value):
-        raise ValueError(f"wants a text, not {value!r}")
-    return value
-
-
-def _formats(value: object, base: Path) -> tuple[str, ...]:
-    names = re.split(r"[\s,]+", value.strip()) if isinstance(value, str) else value
-    if not isinstance(names, list | tuple) or not names:
-        raise ValueError(f"wants a list such as ['pdf', 'epub'], not {value!r}")
-    return tuple(dict.fromkeys(str(_text(name, base)).lower() for name in names))
-
-
-def _flag(value: object, base: Path) -> bool:
-    words = {"true": True, "1": True, "yes": True}
-    words |= {"false": False, "0": False, "no": False}
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value.lower() in words:
-        return words[value.lower()]
-    raise ValueError(f"wants true or false, not {value!r}")
-
-
-def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError(f"wants a number, not {value!r}")
-    try:
-        return float(value)
-    except ValueError:
-        raise ValueError(f"wants a number, not {value!r}") from None
-
-
-def _count(value: object, base: Path) -> int:
-    number = _number(value)
-    if not 1 <= number <= 1024 or number != int(number):
-        raise ValueError(f"wants a whole number from 1 to 1024, not {value!r}")
-    return int(number)
-
-
-def _seconds(value: object, base: Path) -> float:
-    number = _number(value)
-    if not 0 < number <= 86_400:
-        raise ValueError(f"wants seconds, above 0 and at most a day, not {value!r}")
-    return number
-
-
-def _log_format(value: object, base: Path) -> str:
-    if value not in LOG_FORMATS:
-        raise ValueError(f"wants 'text' or 'json', not {value!r}")
-    return str(value)
-
-
-_KEYS: dict[str, Callable[[object, Path], object]] = {
-    "content": _folder,
-    "output": _folder,
-    "formats": _formats,
-    "layout": lambda value, base: str(_text(value, base)),
-    "cover": _flag,
-    "jobs": _count,
-    "time_limit": _seconds,
-    "strict": _flag,
-    "log_format": _log_format,
-}
 
 
 def _aim(values: dict[str, Any], *, chosen: bool) -> None:
@@ -256,3 +193,18 @@ def _processors() -> int:
     """Return the number of processors that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
     return len(affinity(0)) if affinity else os.cpu_count() or 1
+
+
+def _printing(values: dict[str, Any], for_run: Mapping[str, object]) -> Printing:
+    """Take what concerns printing out of the values, and return it.
+
+    Raises:
+        UsageError: the choices exclude each other, or this run makes no PDF.
+    """
+    names = [item.name for item in fields(Printing)]
+    chosen: dict[str, Any] = {n: for_run[n] for n in names if n in for_run}
+    asked = Printing(**chosen)
+    if asked.given and "pdf" not in values.get("formats", FORMATS):
+        hint = "leave it out, or add --to pdf"
+        raise UsageError(f"{asked.given[0]} is for PDFs", hint=hint)
+    return settled(Printing(**{n: values.pop(n) for n in names if n in values}))

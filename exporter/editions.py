@@ -17,7 +17,6 @@ from exporter import (
     chapters,
     fragments,
     gathering,
-    layouts,
     native,
     readings,
     references,
@@ -28,7 +27,7 @@ from exporter.config import Settings
 from exporter.errors import ExporterError
 from exporter.executors import Crew, Lost
 from exporter.jobs import Job, Outcome, Product, Status, Target
-from exporter.layouts import Layout
+from exporter.layouts import Layout, looks
 from exporter.model import Edition, Notice
 from exporter.readings import Reading, Shelf
 from exporter.recipes import Ingredient, ingredient
@@ -92,7 +91,7 @@ class _Run:
             ExporterError: an article, a note or a layout is wrong, or a worker died.
         """
         edition = self._edition()
-        layout = layouts.find(self.job.layout, self.settings.root)
+        layout = looks.for_run(self.job.layout, self.settings)
         binds = [self._bind(edition, layout, target) for target in self.job.targets]
         del edition  # the next worker inherits what is in memory
         pages = [task for task in binds if task.target.format == "pdf"]

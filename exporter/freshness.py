@@ -6,9 +6,10 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from exporter import layouts, listing, recipes, references
+from exporter import listing, recipes, references
 from exporter.config import Settings
 from exporter.jobs import NO_COVER, Job, Outcome, Target
+from exporter.layouts import looks
 from exporter.ledger import Ledger, Record
 from exporter.recipes import Ingredient, Recipe
 
@@ -29,8 +30,10 @@ class Judge:
             LayoutError: there is no such layout.
         """
         if name not in self._looks:
-            roots = layouts.find(name, self.settings.root).roots
-            self._looks[name] = recipes.folders(roots)
+            layout = looks.for_run(name, self.settings)
+            added = (layout.settings, layout.printed, layout.paged, layout.reflow)
+            files = recipes.folders(layout.roots)
+            self._looks[name] = recipes.digest(files, added)
         return self._looks[name]
 
     def stale(self, job: Job) -> dict[Target, str]:
@@ -73,6 +76,7 @@ class Judge:
                 [member.name for member in job.members],
                 settings.timestamp,
                 settings.cover and target.format == "epub",
+                settings.printing if target.format == "pdf" else None,
             ),
             ingredients=ingredients,
         )

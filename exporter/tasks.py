@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from exporter import cache, chapters, fragments, layouts, native, plugins, readings
+from exporter import cache, chapters, fragments, native, plugins, readings
 from exporter.composition import Composition, Medium, depths, sheets
 from exporter.config import Settings
 from exporter.errors import ExporterError
@@ -154,9 +154,10 @@ def make(settings: Settings, job: Job) -> Outcome:
 def _compose_and_write(
     settings: Settings, job: Job, edition: Edition
 ) -> tuple[tuple[Product, ...], list[Notice]]:
-    from exporter.layouts.compose import compose, draft_cover  # Jinja
+    from exporter.layouts import looks  # and Jinja
+    from exporter.layouts.compose import compose, draft_cover
 
-    layout = layouts.find(job.layout, settings.root)
+    layout = looks.for_run(job.layout, settings)
     products = []
     notices: list[Notice] = []
     for target in job.targets:

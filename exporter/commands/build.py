@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporter import config
+from exporter.commands import options
 from exporter.config import Settings, shown
 from exporter.errors import ExporterError, InputError, UsageError
+from exporter.keys import LOG_FORMATS
 
 if TYPE_CHECKING:
     from exporter.commands.console import Console
@@ -23,27 +25,8 @@ ORDERS = ("date", "hand", "source", "title")  # as exporter.briefing has them
 _LIMIT = 16 * 1024 * 1024  # bytes of standard input; the readers say the same
 _SETTINGS = (
     "formats", "output", "layout", "cover", "jobs", "time_limit",
-    "force", "dry_run", "strict", "log_format", "verbosity",
+    "force", "dry_run", "strict", "log_format", "verbosity", *options.PRINTING,
 )  # fmt: skip
-
-
-def _facts(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options that supply facts for a single input."""
-    options = (
-        click.option("--title", metavar="TEXT", help="Headline."),
-        click.option("--author", metavar="NAME", multiple=True,
-                     help="Author; repeat for more."),
-        click.option("--date", metavar="DATE",
-                     help="Day of publication: YYYY, YYYY-MM or YYYY-MM-DD."),
-        click.option("--language", metavar="TAG", help="Language, as en or pt-BR."),
-        click.option("--source", metavar="NAME", help="Where the text comes from."),
-        click.option("--source-url", metavar="URL", help="Its address."),
-        click.option("--publisher", metavar="NAME", help="Who published it."),
-        click.option("--rights", metavar="TEXT", help="Rights statement."),
-    )  # fmt: skip
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 @click.command("build")
@@ -93,7 +76,7 @@ def _facts(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.option(
     "--log-format",
-    type=click.Choice(config.LOG_FORMATS),
+    type=click.Choice(LOG_FORMATS),
     help="How to talk on standard error.",
 )
 @click.option(
@@ -108,9 +91,10 @@ def _facts(command: Callable[..., None]) -> Callable[..., None]:
     type=click.Choice(ORDERS),
     help="Order of its articles. Default: date, the newest first.",
 )
-@_facts
+@options.facts
+@options.printing
 @click.pass_context
-def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+def command(ctx: click.Context, /, paths: tuple[str, ...], **given: Any) -> None:
     """Build PDF and EPUB from articles and briefings.
 
     PATHs are files, folders or - for standard input; without any, the content
@@ -118,11 +102,12 @@ def command(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> No
     """
     from exporter.commands.console import Console
 
-    wanted = options.pop("briefing"), options.pop("order")
-    overrides = {name: options[name] for name in _SETTINGS}
-    overrides["formats"] = options["formats"] or None
-    facts = {key: value for key, value in options.items() if key not in _SETTINGS}
-    console = Console(as_json=options["log_format"] == "json")
+    wanted = given.pop("briefing"), given.pop("order")
+    overrides = {name: given[name] for name in _SETTINGS}
+    for name in ("formats", *options.REPEATED):
+        overrides[name] = given[name] or None
+    facts = {key: value for key, value in given.items() if key not in _SETTINGS}
+    console = Console(as_json=given["log_format"] == "json")
     try:
         settings = config.load(overrides=overrides)
         console = Console(

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from exporter.composition import Folio
 from exporter.errors import LayoutError, suggest
+from exporter.printing import Links, Sides
 
+CONTEXT = 1
+"""Version of what templates know; a layout for another one is refused."""
 _PACKAGE = Path(__file__).parent.parent
 _DESCRIPTION = "layout.toml"
-_KEYS = {"title": str, "description": str, "folio": dict}
-_LARGEST = 5000  # points of a page
-_FOLIO = tuple(field.name for field in fields(Folio))
+_KEYS: dict[str, tuple[type, str]] = {
+    "title": (str, "a string"),
+    "description": (str, "a string"),
+    "context": (int, "a number"),
+    "sides": (str, "a string"),
+    "links": (str, "a string"),
+    "settings": (dict, "a table"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +30,10 @@ class Layout:
     """A look: its name, a title and a sentence for people, its folder.
 
     ``roots`` are the template folders to search, the nearest first, so that a
-    layout can extend the parts of another one by ``layout/part.html``. ``folio`` is
-    where page numbers stand.
+    layout can extend the parts of another one by ``layout/part.html``. ``sides`` and
+    ``links`` are how it is printed; ``settings`` are values that its templates ask
+    for and users may change. What a run adds to its stylesheets: ``printed`` to
+    those of printed pages, ``paged`` and ``reflow`` to all of a medium.
     """
 
     name: str
@@ -31,7 +41,12 @@ class Layout:
     description: str
     folder: Path
     roots: tuple[Path, ...]
-    folio: Folio
+    sides: Sides = Sides.ONE
+    links: Links = Links.LIST
+    settings: tuple[tuple[str, str], ...] = ()
+    printed: str = ""
+    paged: str = ""
+    reflow: str = ""
 
 
 def available(project: Path | None = None) -> tuple[Layout, ...]:
@@ -77,6 +92,30 @@ def _descriptions(root: Path) -> Iterator[Path]:
 
 
 def _load(path: Path, roots: tuple[Path, ...]) -> Layout:
+    table = _table(path)
+    if table.get("context", CONTEXT) != CONTEXT:
+        raise LayoutError(
+            f"it is made for context {table['context']}, and this exporter has"
+            f" {CONTEXT}",
+            where=str(path),
+            hint="compare it with docs/templates.md, then change the number",
+        )
+    try:
+        return Layout(
+            name=path.parent.name,
+            title=table.get("title", path.parent.name),
+            description=table.get("description", ""),
+            folder=path.parent,
+            roots=roots,
+            sides=Sides(table.get("sides", Sides.ONE)),
+            links=Links(table.get("links", Links.LIST)),
+            settings=tuple(_settings(table.get("settings", {}))),
+        )
+    except ValueError as error:
+        raise LayoutError(str(error), where=str(path)) from error
+
+
+def _table(path: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -86,28 +125,19 @@ def _load(path: Path, roots: tuple[Path, ...]) -> Layout:
             raise LayoutError(
                 f"unknown key {key!r}", where=str(path), hint=suggest(key, _KEYS)
             )
-        if not isinstance(value, _KEYS[key]):
-            kind = "a string" if _KEYS[key] is str else "a table"
-            raise LayoutError(f"{key!r} must be {kind}", where=str(path))
-    return Layout(
-        name=path.parent.name,
-        title=table.get("title", path.parent.name),
-        description=table.get("description", ""),
-        folder=path.parent,
-        roots=roots,
-        folio=_folio(table.get("folio", {}), str(path)),
-    )
+        kind, called = _KEYS[key]
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise LayoutError(f"{key!r} must be {called}", where=str(path))
+    return table
 
 
-def _folio(table: dict[str, object], where: str) -> Folio:
-    values = {}
+def _settings(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield the settings of a layout.
+
+    Raises:
+        ValueError: one is no text, or its name no name of a template.
+    """
     for key, value in table.items():
-        if key not in _FOLIO:
-            hint = suggest(key, _FOLIO) or f"keys: {', '.join(_FOLIO)}"
-            raise LayoutError(f"unknown key {key!r} of folio", where=where, hint=hint)
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        points = float(str(value)) if number else 0.0
-        if not 0 < points < _LARGEST:
-            raise LayoutError(f"{key!r} must be points, above 0", where=where)
-        values[key] = points
-    return Folio(**values)
+        if not key.isidentifier() or not isinstance(value, str):
+            raise ValueError(f"setting {key!r} must be a name and a string")
+        yield key, value

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 
 from markupsafe import Markup
 
 from exporter.composition import Composition, Document, Medium, NavEntry, Role
-from exporter.errors import LayoutError
 from exporter.layouts import Layout, labels, links, parts, pictures, provenance
 from exporter.layouts.board import board, lang
 from exporter.layouts.environment import render
 from exporter.layouts.parts import Setting
+from exporter.layouts.sheets import stylesheet
 from exporter.metadata import ArticleRecord, describe
 from exporter.model import Article, Edition, Heading
 from exporter.passages import direction
-
-_STYLESHEET = {Medium.PAGED: "paged.css", Medium.REFLOW: "reflow.css"}
 
 
 def compose(edition: Edition, layout: Layout, medium: Medium) -> Composition:
@@ -48,6 +44,7 @@ def draft(edition: Edition, layout: Layout, medium: Medium) -> Composition:
     return replace(
         _bare(setting),
         documents=documents,
+        blank=parts.blank(setting),
         nav=tuple(_nav(setting, documents)),
         assets=tuple({a.name: a for x in edition.articles for a in x.assets}.values()),
         originals=tuple(article.original for article in edition.articles),
@@ -57,7 +54,7 @@ def draft(edition: Edition, layout: Layout, medium: Medium) -> Composition:
 def draft_cover(edition: Edition, layout: Layout) -> Composition:
     """Fill a layout's cover template: one page, without originals or faces."""
     setting = _setting(edition, layout, Medium.PAGED)
-    bare = _bare(setting)
+    bare = _bare(setting, printed=False)
     metadata = replace(bare.metadata, articles=())
     return replace(bare, metadata=metadata, documents=(parts.cover(setting, "book"),))
 
@@ -73,7 +70,7 @@ def _setting(edition: Edition, layout: Layout, medium: Medium) -> Setting:
     )
 
 
-def _bare(setting: Setting) -> Composition:
+def _bare(setting: Setting, *, printed: bool = True) -> Composition:
     """Return a composition without documents."""
     metadata = setting.metadata
     return Composition(
@@ -81,12 +78,11 @@ def _bare(setting: Setting) -> Composition:
         medium=setting.medium,
         documents=(),
         nav=(),
-        stylesheet=_stylesheet(
-            setting.layout, _STYLESHEET[setting.medium], setting.gathers
+        stylesheet=stylesheet(
+            setting.layout, setting.medium, gathers=setting.gathers, printed=printed
         ),
         direction=direction(metadata.language),
         guide=setting.labels.guide(),
-        folio=setting.layout.folio,
     )
 
 
@@ -113,6 +109,7 @@ def _chapter(
         "article": replace(article, files=()),
         "record": record,
         "metadata": metadata,
+        "briefing": setting.gathers,
         "note": Markup(article.note),
         "note_lang": lang(metadata.language, record.language),
         "labels": spoken,
@@ -180,25 +177,3 @@ def _children(headings: tuple[Heading, ...], document: str) -> tuple[NavEntry, .
         )
         rest = tuple(after[depth:])
     return tuple(entries)
-
-
-@lru_cache(maxsize=16)
-def _stylesheet(layout: Layout, name: str, gathers: bool) -> str:
-    """Return a layout's stylesheet after the shared one, and that of the parts."""
-    wanted = [f"shared/{name}", f"{layout.name}/{name}"]
-    if gathers:
-        wanted.insert(1, f"shared/parts.{name}")
-    sheets = []
-    for part in wanted:
-        found = (root / part for root in layout.roots)
-        sheets.append(next((path for path in found if path.is_file()), None))
-    if not any(sheets):
-        raise LayoutError(f"stylesheet {name!r} is missing", where=str(layout.folder))
-    return "\n".join(_text(path) for path in sheets if path is not None)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise LayoutError(f"can't be read: {error}", where=str(path)) from error

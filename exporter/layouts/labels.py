@@ -55,6 +55,7 @@ class Labels:
     outlet: str
     date: str
     page: str
+    blank: str
     mentions: str
     articles: str
     identifier: str

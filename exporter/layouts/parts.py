@@ -14,6 +14,7 @@ from exporter.layouts.environment import render
 from exporter.metadata import Metadata
 from exporter.model import Edition, Part
 from exporter.passages import direction
+from exporter.printing import Sides
 
 _RUN = 250
 """Articles of a list that are laid out in one go; the next run has a new page."""
@@ -88,6 +89,14 @@ def back(setting: Setting) -> Iterator[Document]:
 def opener(setting: Setting, group: Group) -> Document:
     """Return the page that opens a section."""
     return _document(setting, Role.SECTION, group.name, group.title, {"group": group})
+
+
+def blank(setting: Setting) -> Document | None:
+    """Return the page between documents that start on a recto, if they do."""
+    two = setting.layout.sides is Sides.TWO and setting.medium is Medium.PAGED
+    if not (two and setting.gathers):
+        return None
+    return _document(setting, Role.BLANK, "blank", setting.labels.blank, {})
 
 
 def cover(setting: Setting, shape: str) -> Document:

@@ -28,11 +28,10 @@ from exporter.composition import (
 from exporter.errors import LayoutError, OutputError
 from exporter.fonts.face import Face
 from exporter.writers import fontunion, shell, streams, structure
-from exporter.writers.fragment import Anchor, Fragment
+from exporter.writers.fragment import Anchor, Folio, Fragment
 from exporter.writers.stamps import Box, Stamps
 from exporter.writers.structure import Structure, preceding
 
-_UNNUMBERED = (Role.COVER,)
 _LISTS = (Role.CONTENTS, Role.SUMMARY, Role.SECTION, Role.SOURCES)
 _OURS = (PLACE_OF, PAGE_OF, LEADER_OF)
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -41,7 +40,7 @@ _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 def assemble(
     composition: Composition, fragments: Iterable[Fragment], face: Face
 ) -> bytes:
-    """Return the PDF of a composition, given its documents laid out, in order.
+    """Return the PDF of a composition, given its sheets laid out, in order.
 
     Page numbers are set in ``face``.
 
@@ -71,7 +70,11 @@ def _save(
 ) -> None:
     with pikepdf.Pdf.new() as pdf:
         book = _Book(pdf, composition)
-        for document, fragment in zip(composition.documents, fragments, strict=True):
+        laid_out = iter(fragments)
+        blank = next(laid_out) if composition.blank else None
+        for document, fragment in zip(composition.documents, laid_out, strict=True):
+            if composition.blank and blank and len(pdf.pages) % 2:
+                book.add(composition.blank, blank)
             book.add(document, fragment)
         book.finish(face)
         pdf.save(
@@ -96,6 +99,7 @@ class _Book:
         self._seen: dict[bytes, int] = {}
         self.parents = _parents(composition.nav, self.structure)
         self.links: list[tuple[int, pikepdf.Object, str]] = []
+        self.folios: dict[int, Folio] = {}
         self._before = _NOWHERE
         self.before: dict[tuple[int, int], int] = {}
         self._colours: pikepdf.Object | None = None
@@ -105,6 +109,7 @@ class _Book:
         source = pikepdf.Pdf.open(io.BytesIO(fragment.data))
         start = self.starts[document.name] = len(self.pdf.pages)
         self.anchors[document.name] = fragment.anchors
+        self.folios |= {start + folio.page: folio for folio in fragment.folios}
         self._strip(source)
         digest = hashlib.sha256(fragment.data).digest()
         times = self._seen[digest] = self._seen.get(digest, 0) + 1
@@ -177,13 +182,8 @@ class _Book:
         )
         for number, link, address in self.links:
             self._resolve(number, link, address, stamps)
-        starts = [*self.starts.values(), len(self.pdf.pages)]
-        for document, start, end in zip(
-            composition.documents, starts[:-1], starts[1:], strict=True
-        ):
-            for number in range(start, end):
-                if document.role not in _UNNUMBERED:
-                    stamps.folio(number, composition.folio)
+        for page, folio in self.folios.items():
+            stamps.folio(page, folio)
         stamps.apply()
         self.fonts.embed()
         self.structure.close()

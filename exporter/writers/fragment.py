@@ -18,6 +18,9 @@ from exporter.writers.tags import Place
 
 POINTS = 0.75  # of a CSS pixel
 _ITALIC = 2  # PANGO_STYLE_ITALIC
+_EMPTY = (("string", ""),)
+_SHARES = {"left": 0.0, "start": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}
+_ASCENT = 0.95  # of the type size: how far the baseline is below the line's top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +50,20 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Folio:
+    """Where the number of a page is to be set, in points from the trim's corner.
+
+    ``share`` is how much of the number stands before ``left``: 0, 0.5 or 1.
+    """
+
+    page: int
+    left: float
+    base: float
+    size: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fragment:
     """Pages as a PDF without fonts, and what is needed to put them into another."""
 
@@ -54,6 +71,7 @@ class Fragment:
     pages: int
     fonts: tuple[Usage, ...]
     anchors: dict[str, Anchor]
+    folios: tuple[Folio, ...] = ()
     notices: tuple[Notice, ...] = ()
 
 
@@ -75,6 +93,7 @@ def lay_out(composition: Composition, place: Place) -> Fragment:
         pages=len(document.pages),
         fonts=tuple(_usages(document.fonts, faces)),
         anchors=dict(_anchors(document.pages)),
+        folios=tuple(_folios(document.pages)),
         notices=composition.notices,
     )
 
@@ -103,3 +122,21 @@ def _anchors(pages: list[Any]) -> Iterator[tuple[str, Anchor]]:
                 name,
                 Anchor(page=number, left=left * POINTS, top=height - top * POINTS),
             )
+
+
+def _folios(pages: list[Any]) -> Iterator[Folio]:
+    """Yield where pages have room for their number: an empty margin box."""
+    for number, page in enumerate(pages):
+        for box in page._page_box.children:
+            if getattr(box, "at_keyword", "") and box.style["content"] == _EMPTY:
+                share = _SHARES.get(box.style["text_align_all"], 1.0)
+                size = box.style["font_size"]
+                base = page.height - box.content_box_y() - _ASCENT * size
+                left = box.content_box_x() + share * box.width
+                yield Folio(
+                    page=number,
+                    left=left * POINTS,
+                    base=base * POINTS,
+                    size=size * POINTS,
+                    share=share,
+                )

@@ -9,8 +9,7 @@ from typing import TypeAlias
 import pikepdf
 from pikepdf import Array
 
-from exporter.composition import Folio
-from exporter.writers.fragment import POINTS, Usage
+from exporter.writers.fragment import POINTS, Folio, Usage
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, low, right and high of a rectangle, in points."""
@@ -69,13 +68,10 @@ class Stamps:
         self._after[page].append(b"/Artifact <</Type /Layout>> BDC %s EMC" % line)
 
     def folio(self, page: int, folio: Folio) -> None:
-        """Set the number of a page at its foot, where no reader reads it aloud."""
-        box = self._pdf.pages[page].obj.MediaBox
+        """Set the number of a page in its margin, where no reader reads it aloud."""
         text = str(page + 1)
-        outer = folio.inset
-        if not self._leftwards:
-            outer = float(box[2]) - folio.inset - self._width(text, folio.size)
-        shown = self._text(text, folio.size, outer, folio.height)
+        left = folio.left - folio.share * self._width(text, folio.size)
+        shown = self._text(text, folio.size, left, folio.base)
         mark = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC %s EMC" % shown
         self._after[page].append(mark)
 
@@ -128,6 +124,6 @@ class Stamps:
 
 def _in_points(page: pikepdf.Object) -> bytes:
     """Return what undoes WeasyPrint's coordinates: pixels, from the top down."""
-    height = float(page.MediaBox[3])
+    height = float(page.get("/TrimBox", page.MediaBox)[3])
     scale = 1 / POINTS
     return b"q %.6f 0 0 -%.6f 0 %.6f cm" % (scale, scale, height * scale)
