@@ -31,7 +31,7 @@ class Judge:
         """
         if name not in self._looks:
             layout = looks.for_run(name, self.settings)
-            added = (layout.settings, layout.printed, layout.paged, layout.reflow)
+            added = (layout.settings, layout.paged, layout.reflow)
             files = recipes.folders(layout.roots)
             self._looks[name] = recipes.digest(files, added)
         return self._looks[name]

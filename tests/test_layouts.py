@@ -9,7 +9,7 @@ import pytest
 from articles import article, edition
 
 from exporter import cache, layouts
-from exporter.composition import Folio, Medium, NavEntry, Role
+from exporter.composition import Medium, NavEntry, Role
 from exporter.dates import PartialDate
 from exporter.errors import LayoutError
 from exporter.layouts import filters, links
@@ -78,29 +78,16 @@ def test_unknown_layout_key_is_refused(tmp_path: Path) -> None:
         layouts.find("mine", tmp_path)
 
 
-def test_layout_says_where_page_numbers_stand(tmp_path: Path) -> None:
-    """What it does not say of the folio is as in the articles' layout."""
-    mine = layout(tmp_path)
-    assert mine.folio == ARTICLE.folio == Folio()
-    (mine.folder / "layout.toml").write_text("[folio]\ninset = 90.5\nsize = 7\n")
-    assert layouts.find("mine", tmp_path).folio == Folio(inset=90.5, size=7.0)
-    composed = compose(edition(), layouts.find("briefing"), Medium.PAGED)
-    assert composed.folio == Folio(inset=107.7, height=62.0, size=8.0)
-
-
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("title = 7", "'title' must be a string"),
         ("description = []", "'description' must be a string"),
-        ("folio = 7", "'folio' must be a table"),
-        ("[folio]\ninst = 7", r"unknown key 'inst' of folio.*did you mean 'inset'"),
-        ("[folio]\nx = 7", "unknown key 'x' of folio.*keys: inset, height, size"),
-        ("[folio]\nsize = 0", "'size' must be points, above 0"),
-        ("[folio]\nsize = -8.5", "'size' must be points, above 0"),
-        ("[folio]\nsize = nan", "'size' must be points, above 0"),
-        ("[folio]\nsize = inf", "'size' must be points, above 0"),
-        ('[folio]\nsize = "8pt"', "'size' must be points, above 0"),
+        ("settings = 7", "'settings' must be a table"),
+        ("context = true", "'context' must be a number"),
+        ("context = 99", "made for context 99, and this exporter has 1.*templates.md"),
+        ('sides = "both"', "'both' is not a valid Sides"),
+        ("[settings]\nx = 7", "setting 'x' must be a name and a string"),
     ],
 )
 def test_wrong_value_in_layout_toml_is_refused(

@@ -25,19 +25,28 @@ def command(ctx: click.Context) -> None:
 
 @command.command("list")
 def list_layouts() -> None:
-    """List name, title and folder of every layout in reach."""
+    """List the layouts there are, with a line on each."""
     _list()
 
 
 def _list() -> None:
     from exporter.layouts import available
 
-    found = available(config.load().root)
-    names = max(len(layout.name) for layout in found)
-    titles = max(len(layout.title) for layout in found)
+    project = config.load().root
+    built_in = {layout.folder for layout in available()}
+    found = available(project)
+    width = max(len(layout.name) for layout in found)
     for layout in found:
-        row = f"{layout.name:<{names}}  {layout.title:<{titles}}  {layout.folder}"
-        click.echo(row)
+        place = "" if layout.folder in built_in else f" ({config.shown(layout.folder)})"
+        click.echo(f"{layout.name:<{width}}  {layout.description}{place}")
+
+
+@command.command("context")
+def context() -> None:
+    """Print what templates know: names, examples, meaning."""
+    from exporter.layouts import contract
+
+    click.echo(contract.as_markdown())
 
 
 @command.command("new")

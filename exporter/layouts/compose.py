@@ -16,6 +16,7 @@ from exporter.layouts.sheets import stylesheet
 from exporter.metadata import ArticleRecord, describe
 from exporter.model import Article, Edition, Heading
 from exporter.passages import direction
+from exporter.printing import Links
 
 
 def compose(edition: Edition, layout: Layout, medium: Medium) -> Composition:
@@ -105,8 +106,12 @@ def _chapter(
     layout, metadata = setting.layout, setting.metadata
     spoken = labels.load(layout.roots, record.language)
     paged = setting.medium is Medium.PAGED
+    joint = "\u200b" if paged else "<wbr/>"
+    addresses = links.outward(article.body) if paged else ()
+    body = links.marked(article.body, addresses, layout.links, joint)
+    is_listed = layout.links in (Links.LIST, Links.NOTES)
     values = {
-        "article": replace(article, files=()),
+        "article": replace(article, body=body, files=()),
         "record": record,
         "metadata": metadata,
         "briefing": setting.gathers,
@@ -115,11 +120,12 @@ def _chapter(
         "labels": spoken,
         "labels_lang": lang(spoken.language, record.language),
         "direction": direction(record.language),
-        "links": links.outward(article.body) if paged else (),
+        "links": addresses if is_listed else (),
         "provenance": provenance.rows(article, record, metadata, spoken),
         "paged": paged,
         "root": "article" if paged else "section",
-        "joint": "\u200b" if paged else "<wbr/>",
+        "joint": joint,
+        "settings": setting.choices,
     }
     return Document(
         name=name,

@@ -99,6 +99,7 @@ def _property(layout: Layout, key: str, value: str) -> Iterator[tuple[str, str]]
 
     tokens = tinycss2.parse_component_value_list(value)
     wrong = any(token.type in ("error", "url") for token in tokens)
+    wrong |= tinycss2.serialize(tokens) != value  # as of what is left open
     if wrong or not _VALUE.fullmatch(value):
         raise LayoutError(f"not a value for {key!r}: {value!r}")
     yield key, value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
@@ -41,6 +42,11 @@ class Setting:
         """Tell whether this is a briefing, not an article by itself."""
         return bool(self.edition.name)
 
+    @property
+    def choices(self) -> SimpleNamespace:
+        """Return the settings of the layout, as templates read them."""
+        return SimpleNamespace(**dict(self.layout.settings))
+
     def values(self) -> dict[str, object]:
         """Return what every part's template knows."""
         metadata, spoken = self.metadata, self.labels
@@ -59,6 +65,7 @@ class Setting:
             "layout": self.layout.title,
             "paged": paged,
             "joint": "\u200b" if paged else "<wbr/>",
+            "settings": self.choices,
         }
 
 
