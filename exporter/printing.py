@@ -50,6 +50,15 @@ class Links(Enum):
     NONE = "none"
 
 
+class Notes(Enum):
+    """Where the notes of a text stand on pages."""
+
+    FOOT = "foot"
+    """At the foot of the page that refers to them."""
+    END = "end"
+    """After the text; in columns they can't stand elsewhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The size of a page or sheet in millimetres."""

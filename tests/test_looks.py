@@ -121,7 +121,8 @@ def test_links_as_notes_have_numbers(project: Project) -> None:
     text = " ".join(structure(build(project, "--links", "notes")).text().split())
     assert re.search(r"museum ?\[1\] ?and again ?\[1\] ?, or the station ?\[2\]", text)
     assert text.count("https://example.org/m") == 1
-    assert text.count("https://example.org/plain") == 1  # the text says it itself
+    tight = text.replace(" ", "")
+    assert tight.count("https://example.org/plain") == 1  # the text says it itself
 
 
 def test_links_inline_stand_behind_the_words(project: Project) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from exporter.errors import LayoutError, suggest
-from exporter.printing import Links, Sides
+from exporter.printing import Links, Notes, Sides
 
 CONTEXT = 1
 """Version of what templates know; a layout for another one is refused."""
@@ -21,6 +21,7 @@ _KEYS: dict[str, tuple[type, str]] = {
     "context": (int, "a number"),
     "sides": (str, "a string"),
     "links": (str, "a string"),
+    "notes": (str, "a string"),
     "settings": (dict, "a table"),
 }
 
@@ -30,10 +31,10 @@ class Layout:
     """A look: its name, a title and a sentence for people, its folder.
 
     ``roots`` are the template folders to search, the nearest first, so that a
-    layout can extend the parts of another one by ``layout/part.html``. ``sides`` and
-    ``links`` are how it is printed; ``settings`` are values that its templates ask
-    for and users may change. What a run adds to its stylesheets: ``printed`` to
-    those of printed pages, ``paged`` and ``reflow`` to all of a medium.
+    layout can extend the parts of another one by ``layout/part.html``. ``sides``,
+    ``links`` and ``notes`` are how it is printed; ``settings`` are values that its
+    templates ask for and users may change. What a run adds to its stylesheets:
+    ``printed`` to those of printed pages, ``paged`` and ``reflow`` to all of a medium.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Layout:
     roots: tuple[Path, ...]
     sides: Sides = Sides.ONE
     links: Links = Links.LIST
+    notes: Notes = Notes.FOOT
     settings: tuple[tuple[str, str], ...] = ()
     printed: str = ""
     paged: str = ""
@@ -109,6 +111,7 @@ def _load(path: Path, roots: tuple[Path, ...]) -> Layout:
             roots=roots,
             sides=Sides(table.get("sides", Sides.ONE)),
             links=Links(table.get("links", Links.LIST)),
+            notes=Notes(table.get("notes", Notes.FOOT)),
             settings=tuple(_settings(table.get("settings", {}))),
         )
     except ValueError as error:

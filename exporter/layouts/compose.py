@@ -8,7 +8,15 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from exporter.composition import Composition, Document, Medium, NavEntry, Role
-from exporter.layouts import Layout, labels, links, parts, pictures, provenance
+from exporter.layouts import (
+    Layout,
+    footnotes,
+    labels,
+    links,
+    parts,
+    pictures,
+    provenance,
+)
 from exporter.layouts.board import board, lang
 from exporter.layouts.environment import render
 from exporter.layouts.parts import Setting
@@ -16,7 +24,7 @@ from exporter.layouts.sheets import stylesheet
 from exporter.metadata import ArticleRecord, describe
 from exporter.model import Article, Edition, Heading
 from exporter.passages import direction
-from exporter.printing import Links
+from exporter.printing import Links, Notes
 
 
 def compose(edition: Edition, layout: Layout, medium: Medium) -> Composition:
@@ -109,6 +117,8 @@ def _chapter(
     joint = "\u200b" if paged else "<wbr/>"
     addresses = links.outward(article.body) if paged else ()
     body = links.marked(article.body, addresses, layout.links, joint)
+    if paged and layout.notes is Notes.FOOT:
+        body = footnotes.at_foot(body)
     is_listed = layout.links in (Links.LIST, Links.NOTES)
     values = {
         "article": replace(article, body=body, files=()),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pydyf
+
 _ITEM_KIDS = ("/Lbl", "/LBody")
 _HOLDERS = frozenset(
     ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Span", "/LBody", "/Lbl", "/TD",
@@ -49,7 +51,30 @@ def mend(pdf: Any, place: Place = ALONE) -> None:
         for cell in elements.get(kind, ()):
             _relate(cell, scope)
             _rename(cell, place.name)
+    _name_notes(pdf, elements.get("/Document", ()), place.name)
     _merge(pdf, elements.get("/Span", ()))
+
+
+def _name_notes(pdf: Any, documents: Sequence[Any], name: str) -> None:
+    """Let notes at the foot of pages be notes (ISO 14289-1, 7.9).
+
+    WeasyPrint hangs the foot of each page right into the document, and calls a note
+    what the element is called that it comes from.
+    """
+    feet = (_element(pdf, kid) for document in documents for kid in document["K"])
+    notes = (
+        _element(pdf, kid)
+        for foot in feet
+        if foot["S"] == "/NonStruct"
+        for kid in foot["K"]
+        if isinstance(kid, bytes)
+    )
+    for number, note in enumerate(notes, 1):
+        if note.get("S") == "/Span":
+            note["S"] = "/Note"
+            note["ID"] = pydyf.String(f"{name}note-{number}")
+            marker = _element(pdf, note["K"][0])
+            marker["S"] = "/Lbl"
 
 
 def _merge(pdf: Any, spans: Sequence[Any]) -> None:
