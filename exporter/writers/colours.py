@@ -34,6 +34,7 @@ def saved(pdf: pikepdf.Pdf, version: str = "1.7") -> bytes:
     pdf.save(
         buffer,
         force_version=version,
+        fix_metadata_version=False,  # the packet is as good as it was
         object_stream_mode=ObjectStreamMode.generate,
         deterministic_id=True,
     )

@@ -13,18 +13,19 @@ from exporter.errors import OutputError
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XMP = "http://ns.adobe.com/xap/1.0/"
-_MM = "http://ns.adobe.com/xap/1.0/mm/"
-_PDF = "http://ns.adobe.com/pdf/1.3/"
-_X = "http://www.npes.org/pdfx/ns/id/"
 _DC = "http://purl.org/dc/elements/1.1/"
-_SPACES = {"xmpMM": _MM, "pdfxid": _X, "pdf": _PDF, "xmp": _XMP}
+_SPACES = {
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmp": _XMP,
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
 # Claims of standards that no longer hold, and what only they ask for.
 _CLAIMS = (
     "http://www.aiim.org/pdfa/ns/id/",
     "http://www.aiim.org/pdfua/ns/id/",
     "http://www.aiim.org/pdfa/ns/extension/",
 )
-_OURS = uuid.UUID("2f1c5b5e-6d0e-5b0d-8c43-6f1d3f1f7a55")
 
 
 def state(pdf: pikepdf.Pdf, source: bytes) -> None:
@@ -39,22 +40,24 @@ def state(pdf: pikepdf.Pdf, source: bytes) -> None:
     old = pdf.Root.get("/Metadata")
     if not isinstance(old, pikepdf.Stream):
         raise OutputError("the file has no XMP packet to go on from")
-    root = etree.fromstring(
-        old.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True)
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(old.read_bytes(), parser)
+    except etree.XMLSyntaxError as error:
+        raise OutputError("the file's XMP packet is damaged") from error
     description = root.find(f".//{{{_RDF}}}Description")
     if description is None or description.find(f"{{{_DC}}}title") is None:
         raise OutputError("the file has no title, which PDF/X-4 wants")
     for element in list(description):
         if etree.QName(element).namespace in _CLAIMS:
             description.remove(element)
-    added = etree.SubElement(root.find(f".//{{{_RDF}}}RDF"), f"{{{_RDF}}}Description")
-    added.set(f"{{{_RDF}}}about", "")
-    etree.cleanup_namespaces(root, top_nsmap=_SPACES)
-    for (space, name), value in _statements(description, source).items():
-        etree.SubElement(added, f"{{{space}}}{name}").text = value
-    description.extend(list(added))
-    added.getparent().remove(added)
+    for (prefix, name), value in _statements(description, source).items():
+        # With the prefix given: lxml's own choice depends on who else was at work.
+        element = etree.SubElement(
+            description, f"{{{_SPACES[prefix]}}}{name}", nsmap={prefix: _SPACES[prefix]}
+        )
+        element.text = value
+    etree.cleanup_namespaces(root)
     packet = etree.tostring(root.getroottree(), encoding="utf-8")
     pdf.Root.Metadata = pdf.make_stream(packet, Type=Name.Metadata, Subtype=Name.XML)
     info = pdf.trailer.get("/Info")
@@ -71,14 +74,16 @@ def _statements(
     created = description.findtext(f"{{{_XMP}}}CreateDate")
     if not modified or not created:
         raise OutputError("the file does not say when it was made, as PDF/X-4 wants")
-    document = uuid.uuid5(_OURS, identifier or hashlib.sha256(source).hexdigest())
+    document = uuid.uuid5(
+        uuid.NAMESPACE_URL, identifier or hashlib.sha256(source).hexdigest()
+    )
     instance = uuid.uuid5(document, hashlib.sha256(source).hexdigest())
     return {
-        (_X, "GTS_PDFXVersion"): "PDF/X-4",
-        (_PDF, "Trapped"): "False",
-        (_XMP, "MetadataDate"): modified,
-        (_MM, "DocumentID"): f"uuid:{document}",
-        (_MM, "InstanceID"): f"uuid:{instance}",
-        (_MM, "VersionID"): "1",
-        (_MM, "RenditionClass"): "default",
+        ("pdfxid", "GTS_PDFXVersion"): "PDF/X-4",
+        ("pdf", "Trapped"): "False",
+        ("xmp", "MetadataDate"): modified,
+        ("xmpMM", "DocumentID"): f"uuid:{document}",
+        ("xmpMM", "InstanceID"): f"uuid:{instance}",
+        ("xmpMM", "VersionID"): "1",
+        ("xmpMM", "RenditionClass"): "default",
     }

@@ -7,7 +7,7 @@ import zlib
 
 import pikepdf
 from pikepdf import Array, Name, String
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from exporter.errors import OutputError
 from exporter.writers.spaces import COMPONENTS, Kind, kind_of
@@ -17,6 +17,13 @@ _QUALITY = 95  # of JPEG, colours not subsampled: the second loss is not to be s
 _MOST_PIXELS = 200_000_000
 _MODES = {Kind.GREY: "L", Kind.RGB: "RGB", Kind.CMYK: "CMYK"}
 _PACKING = 6
+_DAMAGES = (
+    OSError,
+    ValueError,
+    Image.DecompressionBombError,
+    pikepdf.PdfError,
+    pikepdf.UnsupportedImageTypeError,
+)
 
 
 def convert(
@@ -80,7 +87,7 @@ def _decoded(picture: pikepdf.Stream, kind: Kind) -> Image.Image:
             image.load()
         else:
             image = _unpacked(picture, size, kind)
-    except (OSError, ValueError, UnidentifiedImageError, pikepdf.PdfError) as error:
+    except _DAMAGES as error:
         raise OutputError(f"a picture is damaged: {error}") from error
     return (ImageOps.invert(image) if inverted else image).convert("RGB")
 
