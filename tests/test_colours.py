@@ -267,6 +267,20 @@ def test_pictures_that_cannot_be_converted_are_told(
         recolour(pdf, Grey())
 
 
+def test_glyphs_drawn_by_programs_are_converted() -> None:
+    """A Type 3 font paints with colours of its own (ISO 32000-1, 9.6.5)."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(100, 100))
+    glyph = pdf.make_stream(b"10 0 d0 1 0 0 rg 0 0 5 5 re f")
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type3,
+        CharProcs=pikepdf.Dictionary(a=glyph),
+    )  # fmt: skip
+    pdf.pages[0].obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    recolour(pdf, Grey())
+    assert glyph.read_bytes() == b"10 0 d0 0.4984 g 0 0 5 5 re f"
+
+
 def test_grid_for_pictures_agrees_with_the_formula() -> None:
     """Pictures and text of one colour get one grey, to a step or two of 255."""
     for colour in ("#8c2f1b", "#17212b", "#d6a24a", "#000000", "#ffffff", "#777777"):

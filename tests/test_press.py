@@ -22,7 +22,7 @@ from PIL import Image, ImageChops, ImageCms, ImageStat
 
 from exporter import artefacts
 from exporter.errors import InputError, OutputError
-from exporter.writers.colours import recolour
+from exporter.writers.colours import recolour, to_grey
 from exporter.writers.inks import Profile, load_profile
 from exporter.writers.operators import Repainter
 from exporter.writers.press import to_press
@@ -433,6 +433,15 @@ def test_grey_gradients_and_palettes_stay_black_ink(profile: Profile) -> None:
     pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(I=picture))
     recolour(pdf, Press(profile))
     assert picture.ColorSpace[1] == Name.DeviceGray
+
+
+def test_press_of_a_grey_copy_is_black_ink_alone(
+    source: bytes, profile: Profile
+) -> None:
+    with painted.opened(to_press(to_grey(source), profile)) as file:
+        inks = [colour for kind, colour in painted.painted(file) if kind == "CMYK"]
+        assert inks
+        assert all(colour[:3] == (0, 0, 0) for colour in inks)
 
 
 def test_file_without_a_packet_is_refused(profile: Profile) -> None:

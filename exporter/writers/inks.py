@@ -29,7 +29,7 @@ _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
 _BLACK_POINT = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)  # no slots: it keeps its transforms
 class Profile:
     """A printing condition: an ICC output profile for CMYK, and what it is called.
 
