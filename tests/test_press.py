@@ -108,7 +108,7 @@ def test_one_output_intent_names_the_condition_and_holds_its_profile(
     assert profile.data[8] in (2, 4)  # the version of the profile
 
 
-def test_packet_says_pdf_x_4_and_no_more_than_holds(
+def test_packet_says_pdf_x_4(
     file: pikepdf.Pdf, packet: etree._Element, data: bytes
 ) -> None:
     """XMP names the version, title, dates and ids; it can be read without unpacking."""
@@ -119,7 +119,8 @@ def test_packet_says_pdf_x_4_and_no_more_than_holds(
     for name in ("DocumentID", "InstanceID"):
         assert (packet.findtext(f".//{MM}{name}") or "").startswith("uuid:")
     assert packet.find(f".//{DC}title") is not None
-    assert b"aiim.org/pdf" not in etree.tostring(packet)
+    assert b"pdfaid" not in etree.tostring(packet)
+    assert packet.findtext(".//{http://www.aiim.org/pdfua/ns/id/}part") == "1"
     assert len(list(packet.iter(f"{RDF}Description"))) == 1
     assert "/Filter" not in file.Root.Metadata
     assert b"<pdfxid:GTS_PDFXVersion" in data
@@ -488,6 +489,20 @@ def test_what_is_no_profile_of_a_press_is_refused(tmp_path: Path) -> None:
         load_profile(text)
     with pytest.raises(InputError, match="can't be read"):
         load_profile(tmp_path / "absent.icc")
+
+
+@pytest.mark.validators
+@pytest.mark.parametrize("originals", [True, False])
+def test_press_copy_is_still_pdf_ua(
+    source: bytes, profile: Profile, originals: bool, tmp_path: Path
+) -> None:
+    """What the packet still claims holds, links gone or not."""
+    import page
+
+    path = tmp_path / "press.pdf"
+    path.write_bytes(to_press(source, profile, originals=originals))
+    report = page.validate_pdf(path, profile=page.ValidationProfile("ua1"))
+    assert report.is_compliant, [f.message for f in report.failures]
 
 
 @pytest.mark.validators

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pikepdf
@@ -67,35 +67,54 @@ def _function(
             ),
         )
         return pdf.make_indirect(made)
-    if int(function.FunctionType) != 2:
-        raise OutputError("a gradient of a rare kind can't be converted")
     return _sampled(pdf, function, kind, target)
 
 
 def _sampled(
     pdf: pikepdf.Pdf, function: pikepdf.Object, kind: Kind, target: Target
 ) -> pikepdf.Object:
-    """Return a table of colours for an interpolation (ISO 32000-1, 7.10.2, 7.10.3)."""
-    first = [float(value) for value in function.get("/C0", [0])]
-    last = [float(value) for value in function.get("/C1", [1])]
-    low, high = (float(value) for value in function.Domain)
-    exponent = float(function.N)
-    rows: list[Sequence[float]] = []
-    for step in range(_SAMPLES):
-        at = (low + (high - low) * step / (_SAMPLES - 1)) ** exponent
-        values = [a + at * (b - a) for a, b in zip(first, last, strict=True)]
-        rows.append(converted(target, kind, values))
+    """Return a table of colours for a stretch between two (ISO 32000-1, 7.10.2)."""
+    values = _values(function, COMPONENTS[kind])
+    rows = [
+        converted(target, kind, values(step / (_SAMPLES - 1)))
+        for step in range(_SAMPLES)
+    ]
     if all(a == b for a, b in pairwise(rows)):
         rows = rows[:2]
-    count = COMPONENTS[target.kind]
     return pdf.make_stream(
         b"".join(bytes(round(255 * value) for value in row) for row in rows),
         FunctionType=0,
         Domain=Array(function.Domain),
-        Range=Array([0, 1] * count),
+        Range=Array([0, 1] * COMPONENTS[target.kind]),
         Size=Array([len(rows)]),
         BitsPerSample=8,
     )
+
+
+def _values(function: pikepdf.Object, count: int) -> Callable[[float], list[float]]:
+    """Return what gives the colour at a place from 0 to 1 of a function's domain."""
+    kind = int(function.FunctionType)
+    if kind == 2:
+        low, high = (float(value) for value in function.Domain)
+        first = [float(value) for value in function.get("/C0", [0])]
+        last = [float(value) for value in function.get("/C1", [1])]
+        exponent = float(function.N)
+        return lambda at: _between(first, last, (low + (high - low) * at) ** exponent)
+    odd = {"/Encode", "/Decode"} & set(function.keys())
+    if kind != 0 or odd or int(function.BitsPerSample) != 8:
+        raise OutputError("a gradient of a rare kind can't be converted")
+    table = [value / 255 for value in function.read_bytes()]
+    rows = [table[at : at + count] for at in range(0, len(table), count)]
+
+    def look_up(at: float) -> list[float]:
+        place = min(int(at * (len(rows) - 1)), len(rows) - 2)
+        return _between(rows[place], rows[place + 1], at * (len(rows) - 1) - place)
+
+    return look_up
+
+
+def _between(first: list[float], last: list[float], at: float) -> list[float]:
+    return [a + at * (b - a) for a, b in zip(first, last, strict=True)]
 
 
 def _rounded(colour: Sequence[float]) -> list[float]:

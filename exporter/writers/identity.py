@@ -20,16 +20,12 @@ _SPACES = {
     "xmp": _XMP,
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }
-# Claims of standards that no longer hold, and what only they ask for.
-_CLAIMS = (
-    "http://www.aiim.org/pdfa/ns/id/",
-    "http://www.aiim.org/pdfua/ns/id/",
-    "http://www.aiim.org/pdfa/ns/extension/",
-)
+# XMP of PDF/A-3 has no Trapped, which PDF/X-4 wants (ISO 19005-3, 6.6.2.3.1).
+_NO_LONGER = "http://www.aiim.org/pdfa/ns/id/"
 
 
 def state(pdf: pikepdf.Pdf, source: bytes) -> None:
-    """Name PDF/X-4 in the packet, and whether the file is trapped: it is not.
+    """Name PDF/X-4 in the packet instead of PDF/A-3a, and say that nothing is trapped.
 
     ISO 15930-7 wants in XMP the version, title, three dates, document, version and
     rendition; the rest of the record stays as it is. ``source`` is the file before.
@@ -49,7 +45,7 @@ def state(pdf: pikepdf.Pdf, source: bytes) -> None:
     if description is None or description.find(f"{{{_DC}}}title") is None:
         raise OutputError("the file has no title, which PDF/X-4 wants")
     for element in list(description):
-        if etree.QName(element).namespace in _CLAIMS:
+        if etree.QName(element).namespace == _NO_LONGER:
             description.remove(element)
     for (prefix, name), value in _statements(description, source).items():
         # With the prefix given: lxml's own choice depends on who else was at work.

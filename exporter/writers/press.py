@@ -27,8 +27,8 @@ def to_press(data: bytes, profile: Profile, *, originals: bool = True) -> bytes:
     """Return a PDF of this project as PDF/X-4 for a printing condition.
 
     Colours become inks, links go, pages say where they are trimmed. Tags, outline,
-    metadata and the originals stay; without ``originals`` these go too, for presses
-    whose checks want no attached file.
+    metadata and the originals stay, so that the file is PDF/UA-1 as before; without
+    ``originals`` these go too, for presses whose checks want no attached file.
 
     Raises:
         OutputError: the file has colours or fonts that can't be printed so.

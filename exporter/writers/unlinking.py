@@ -68,12 +68,14 @@ def _leaves(node: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _without_objects(element: pikepdf.Object) -> None:
-    """Take the references to objects out of an element's kids."""
+    """Take the references to objects out of an element, which links no more."""
     kids = element.get("/K")
     every = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
     kept = [kid for kid in every if not _refers(kid)]
     if len(kept) != len(every):
         element.K = kept[0] if len(kept) == 1 else Array(kept)
+        if element.get("/S") == Name.Link:  # it wants an annotation (14.8.4.4.2)
+            element.S = Name.Span
 
 
 def _refers(kid: object) -> bool:
