@@ -14,6 +14,8 @@ from exporter.config import Settings
 from exporter.errors import ExporterError
 from exporter.jobs import NO_COVER, Job, Outcome, Product, Status, Target
 from exporter.model import Edition, Notice
+from exporter.printing import Printing
+from exporter.writers.production import finished
 
 if TYPE_CHECKING:
     from exporter.writers.fragment import Fragment
@@ -81,7 +83,7 @@ def _perform(settings: Settings, task: Task) -> Result:
         if isinstance(task, LayOut):
             found = fragments.fetch(task.sheet, task.depth)
             return Done(notices=found.notices)
-        return bind(task)
+        return bind(task, settings.printing)
     except ExporterError as error:
         return error
 
@@ -93,12 +95,13 @@ def _read(job: Job) -> bytes | ExporterError:
         return error
 
 
-def bind(task: Bind) -> Done:
+def bind(task: Bind, printing: Printing) -> Done:
     """Put an artefact together, laying out what the cache does not have."""
     composition = task.composition
     notices = list(composition.notices)
     if task.target.format == "pdf":
-        data = _assemble(composition, notices)
+        data, left_out = finished(_assemble(composition, notices), printing)
+        notices += left_out
     else:
         if task.cover is not None:
             composition, drawn = with_cover(composition, task.cover)
@@ -170,7 +173,11 @@ def _compose_and_write(
             page = draft_cover(edition, layout)
             composition, drawn = with_cover(composition, page)
             notices += drawn
-        products.append(Product(target=target, data=write(composition)))
+        data = write(composition)
+        if target.format == "pdf":
+            data, left_out = finished(data, settings.printing)
+            notices += left_out
+        products.append(Product(target=target, data=data))
     return tuple(products), notices
 
 
