@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
+from pikepdf import Array, Dictionary, Name, String
 
 from exporter.composition import (
     LEADER_OF,
@@ -74,12 +74,7 @@ def _save(
         for document, fragment in zip(composition.documents, fragments, strict=True):
             book.add(document, fragment)
         book.finish(face)
-        pdf.save(
-            file,
-            min_version="1.7",
-            object_stream_mode=ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
+        streams.save(pdf, file)
 
 
 class _Book:
