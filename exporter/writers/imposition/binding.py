@@ -7,14 +7,21 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from exporter.passages import direction
 from exporter.writers.imposition.order import Imposition, Side
 
 _BLANK = "–"
 
 
 def leftwards(pdf: pikepdf.Pdf) -> bool:
-    """Tell whether a file binds on the right (ISO 32000-1, 12.2)."""
-    return bool(_preferences(pdf).get("/Direction") == Name.R2L)
+    """Tell whether a file binds on the right (ISO 32000-1, 12.2).
+
+    Where nobody says, its language does.
+    """
+    stated = _preferences(pdf).get("/Direction")
+    if stated is None:
+        return direction(str(pdf.Root.get("/Lang", ""))) == "rtl"
+    return bool(stated == Name.R2L)
 
 
 def labels(pdf: pikepdf.Pdf, sides: Sequence[Side]) -> list[str]:

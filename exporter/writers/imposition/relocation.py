@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -51,11 +52,15 @@ def _points(numbers: pikepdf.Object, page: Placed) -> Array:
 
 
 def _elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
-    """Yield each structure element once, whichever way they hang together."""
+    """Yield each structure element once, whichever way they hang together.
+
+    Some, as those of running heads, hang on their content only.
+    """
     root = pdf.Root.get("/StructTreeRoot")
     waiting = [] if root is None else _kids(root)
+    loose = (item for item in pdf.objects if _is_element(item))
     seen: set[tuple[int, int]] = set()
-    while waiting:
+    while waiting or (waiting := list(islice(loose, 1))):
         element = waiting.pop()
         if not isinstance(element, Dictionary) or "/S" not in element:
             continue
@@ -65,6 +70,10 @@ def _elements(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             seen.add(element.objgen)
         waiting += _kids(element)
         yield element
+
+
+def _is_element(item: pikepdf.Object) -> bool:
+    return isinstance(item, Dictionary) and item.get("/Type") == Name.StructElem
 
 
 def _kids(element: pikepdf.Object) -> list[pikepdf.Object]:
@@ -80,7 +89,7 @@ def _retag(element: pikepdf.Object, places: Places) -> None:
     own = places.get(element.Pg.objgen) if "/Pg" in element else None
     kids = [_kid(kid, own, places) for kid in _kids(element)]
     if kids:
-        element.K = kids[0] if len(kids) == 1 else Array(kids)
+        element.K = Array(kids)
     if own:
         element.Pg = own.sheet
         _rebox(element, own)
