@@ -84,11 +84,12 @@ def spots(data: bytes) -> list[dict[str, Spot]]:
     with pypdfium2.PdfDocument(data) as document:
         for page in document:
             text = page.get_textpage()
-            words = re.finditer(r"leaf\d+", text.get_text_range())
+            # PDFium turns all text of a file that says it is read from the right.
+            words = re.finditer(r"leaf(\d)|(\d)\.leaf", text.get_text_range())
             found.append({})
             for word in words:
                 left, low, *_ = text.get_charbox(word.start())
-                found[-1][word[0]] = (left / MM, low / MM)
+                found[-1][f"leaf{word[1] or word[2]}"] = (left / MM, low / MM)
     return found
 
 
