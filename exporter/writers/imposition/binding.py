@@ -50,7 +50,9 @@ def prefer(pdf: pikepdf.Pdf, imposition: Imposition, labels: Sequence[str]) -> N
         del pdf.Root["/PageLayout"]
     if imposition.booklet:
         preferences = _preferences(pdf)
-        preferences.Duplex = Name.DuplexFlipShortEdge
+        width, height = list(pdf.pages[-1].mediabox)[2:]
+        flip = Name.DuplexFlipShortEdge if width > height else Name.DuplexFlipLongEdge
+        preferences.Duplex = flip  # about the fold, which is upright
         preferences.PrintScaling = Name("/None")
         pdf.Root.ViewerPreferences = preferences
 

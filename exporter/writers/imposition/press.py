@@ -26,21 +26,25 @@ def impose(data: bytes, imposition: Imposition) -> bytes:
         OutputError: ``data`` can't be read, its pages lack the bleed or differ too
             much, or the paper is too small.
     """
+    file = io.BytesIO()
     try:
-        pdf = pikepdf.open(io.BytesIO(data))
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            _impose(pdf, imposition)
+            streams.save(pdf, file)
     except pikepdf.PdfError as error:
         raise OutputError(f"the pages can't be read: {error}") from error
-    with pdf:
-        pages = [leaves.read(page, n) for n, page in enumerate(pdf.pages, 1)]
-        if not pages:
-            raise OutputError("there are no pages to put on sheets")
-        leftwards = binding.leftwards(pdf)
-        sides = arrange(len(pages), imposition, leftwards=leftwards)
-        labels = binding.labels(pdf, sides)
-        built = sheets.build(pdf, pages, sides, imposition)
-        relocation.relocate(pdf, built)
-        binding.prefer(pdf, imposition, labels)
-        del pdf.pages[: len(pages)]
-        file = io.BytesIO()
-        streams.save(pdf, file)
     return streams.seal(file.getvalue())
+
+
+def _impose(pdf: pikepdf.Pdf, imposition: Imposition) -> None:
+    """Replace the pages of a file by sheets."""
+    pages = [leaves.read(page, n) for n, page in enumerate(pdf.pages, 1)]
+    if not pages:
+        raise OutputError("there are no pages to put on sheets")
+    leftwards = binding.leftwards(pdf)
+    sides = arrange(len(pages), imposition, leftwards=leftwards)
+    labels = binding.labels(pdf, sides)
+    built = sheets.build(pdf, pages, sides, imposition)
+    relocation.relocate(pdf, built)
+    del pdf.pages[: len(pages)]
+    binding.prefer(pdf, imposition, labels)

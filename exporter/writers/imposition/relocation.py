@@ -114,7 +114,16 @@ def _content(page: Placed, number: int) -> Dictionary:
 
 def _rebox(element: pikepdf.Object, page: Placed) -> None:
     """Move the box that an element says it has (ISO 32000-1, 14.8.5.4.3)."""
-    attributes = element.get("/A", ())
-    for item in attributes if isinstance(attributes, (Array, tuple)) else [attributes]:
-        if isinstance(item, Dictionary) and "/BBox" in item:
-            item.BBox = Array(destinations.moved_box(item.BBox, page))
+    attributes = element.get("/A")
+    if isinstance(attributes, Array):
+        element.A = Array([_moved(item, page) for item in attributes])
+    elif attributes is not None:
+        element.A = _moved(attributes, page)
+
+
+def _moved(item: pikepdf.Object, page: Placed) -> pikepdf.Object:
+    """Return attributes for a place on the sheet; others may share the old ones."""
+    if not isinstance(item, Dictionary) or "/BBox" not in item:
+        return item
+    box = Array(destinations.moved_box(item.BBox, page))
+    return Dictionary({**dict(item.items()), "/BBox": box})
