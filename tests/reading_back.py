@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from xml.etree import ElementTree
 
 import pikepdf
@@ -45,7 +46,7 @@ def words(text: str) -> list[str]:
 def structure(data: bytes) -> Tag:
     """Return the structure tree of a tagged PDF with its text."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        contents = {page.objgen: _marked(page) for page in pdf.pages}
+        contents = {page.objgen: _marked(page, page.obj) for page in pdf.pages}
         root = pdf.Root.StructTreeRoot
         return Tag("Root", [_tag(kid, contents) for kid in root.K])
 
@@ -58,6 +59,11 @@ def _tag(
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, int):
             tag.kids.append(contents[element.Pg.objgen].get(kid, ""))
+        elif kid.get("/Type") == "/MCR":
+            stream = kid.Stm
+            if stream.objgen not in contents:
+                contents[stream.objgen] = _marked(stream, stream)
+            tag.kids.append(contents[stream.objgen].get(int(kid.MCID), ""))
         elif kid.get("/Type") != "/OBJR":
             tag.kids.append(_tag(kid, contents))
     return tag
@@ -100,19 +106,21 @@ class _Contents:
         self.texts[self.open[-1]] = self.texts.get(self.open[-1], "") + text
 
 
-def _marked(page: pikepdf.Page) -> dict[int, str]:
-    """Return the text of each marked content of a page.
+def _marked(
+    content: pikepdf.Page | pikepdf.Object, owner: pikepdf.Object
+) -> dict[int, str]:
+    """Return the text of each marked content of a page or a form XObject.
 
     A piece that ends its line ends in a newline, which no glyph says.
     """
-    fonts = page.obj.Resources.Font.items()
+    fonts = owner.Resources.get("/Font", pikepdf.Dictionary()).items()
     contents = _Contents({name: _unicode_map(font) for name, font in fonts})
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for operands, operator in pikepdf.parse_content_stream(content):
         contents.take(str(operator), list(operands))
     found, heights = contents.texts | contents.said, contents.heights
     found.pop(-1, None)
     order = sorted(found)
-    for mcid, after in zip(order, [*order[1:], None], strict=True):
+    for mcid, after in zip_longest(order, order[1:]):
         if after is None or heights.get(mcid) != heights.get(after):
             found[mcid] += "\n"
     return found

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
+from pikepdf import Array, Dictionary, Name, String
 
 from exporter.composition import (
     LEADER_OF,
@@ -77,12 +77,7 @@ def _save(
                 book.add(composition.blank, blank)
             book.add(document, fragment)
         book.finish(face)
-        pdf.save(
-            file,
-            min_version="1.7",
-            object_stream_mode=ObjectStreamMode.generate,
-            deterministic_id=True,
-        )
+        streams.save(pdf, file)
 
 
 class _Book:

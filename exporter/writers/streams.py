@@ -13,6 +13,9 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import BinaryIO
+
+import pikepdf
 
 AMBIGUOUS = b"\r\nendstream"
 _HEAD = re.compile(rb"(\d+) 0 obj\n(<<.*?>>)\nstream\n", re.DOTALL)
@@ -22,6 +25,16 @@ _PARAMETERS = re.compile(rb"/DecodeParms (<<[^<>]*>>)")
 _PREDICTED = re.compile(rb"/DecodeParms << /Columns (\d+) /Predictor 12 >> ")
 _WIDTHS = re.compile(rb"/W \[ (\d+) (\d+) (\d+) \]")
 _START = re.compile(rb"startxref\n(\d+)\n%%EOF\n$")
+
+
+def save(pdf: pikepdf.Pdf, file: BinaryIO) -> None:
+    """Write a file so that its bytes depend on its objects only, for ``seal``."""
+    pdf.save(
+        file,
+        min_version="1.7",
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+    )
 
 
 def seal(data: bytes) -> bytes:
