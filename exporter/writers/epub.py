@@ -43,7 +43,7 @@ def write(composition: Composition, make: manifest.Maker = semantics.page) -> by
     plan = manifest.plan(composition, make)
     lines = navigation.entries(composition, {page.name: page for page in plan.pages})
     book = _book(composition)
-    nav = navigation.document(composition, lines, plan.style, plan.cover)
+    nav = navigation.document(composition, lines, plan.styles, plan.cover)
     entry = manifest.Item(key="nav", path=navigation.NAME, data=nav,
                           media_type=manifest.XHTML, properties=("nav",))  # fmt: skip
     items = {item.key: _add(book, item) for item in (entry, *plan.items)}

@@ -42,15 +42,20 @@ def depth(lines: tuple[NavEntry, ...]) -> int:
 
 
 def document(
-    composition: Composition, lines: tuple[NavEntry, ...], stylesheet: str, cover: str
+    composition: Composition,
+    lines: tuple[NavEntry, ...],
+    styles: Mapping[str, str],
+    cover: str,
 ) -> bytes:
     """Write the navigation document (EPUB 3.3, 7).
 
-    ``cover`` is the path of the cover page, or empty.
+    ``styles`` are the stylesheets by direction, ``cover`` is the path of the cover
+    page, or empty.
     """
     guide = composition.guide
     writer = _Writer(composition)
     attributes = writer.attributes(guide.language)
+    stylesheet = styles.get(direction(guide.language), "")
     marks = "".join(
         f'<li><a epub:type="{_KINDS.get(kind, kind)}" href="{path}">'
         f"{escape(label)}</a></li>\n"
