@@ -71,11 +71,11 @@ def _book(composition: Composition) -> Any:
     book.set_title(semantics.clean(metadata.title))
     book.set_language(metadata.language)
     book.set_direction(composition.direction)
+    cover = manifest.COVER_IMAGE if composition.cover else ""
     generator = {"name": "generator", "content": metadata.generator}
     book.set_unique_metadata("OPF", "generator", "", generator)
-    if composition.cover:
-        cover = {"name": "cover", "content": manifest.COVER_IMAGE}
-        book.add_metadata(None, "meta", "", cover)
+    for name, content in package.of_shelf(metadata, cover):
+        book.add_metadata(None, "meta", "", {"name": name, "content": content})
     return book
 
 

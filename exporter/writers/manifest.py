@@ -14,7 +14,7 @@ from exporter.composition import Composition, Document, Role
 from exporter.errors import LayoutError
 from exporter.model import Asset
 from exporter.passages import direction
-from exporter.writers import oldengines, package
+from exporter.writers import oldengines, package, plates
 from exporter.writers.semantics import Head, Page, page
 
 Maker: TypeAlias = Callable[[Document, Head], Page]
@@ -24,7 +24,7 @@ COVER, COVER_IMAGE = "cover", "cover-image"
 XHTML = "application/xhtml+xml"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _RESERVED = re.compile(
-    rf"{COVER}|{COVER_IMAGE}|nav|ncx|style(-rtl)?|identifier"
+    rf"{COVER}|{COVER_IMAGE}|nav|ncx|series|style(-rtl)?|identifier"
     r"|(asset|original|creator|line)-\d+|sep_\d+"
 )
 _ADDRESS = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
@@ -83,7 +83,7 @@ def plan(composition: Composition, make: Maker = page) -> Manifest:
     paths = _Paths()
     cover = composition.cover
     front = [_file(COVER_IMAGE, "cover", cover, paths)] if cover else []
-    assets = _numbered("asset", composition.assets, paths)
+    assets = _numbered("asset", map(plates.opaque, composition.assets), paths)
     originals = _numbered("original", composition.originals, paths)
     names = (asset.name for asset in composition.assets)
     files = {n: item.path for n, item in zip(names, assets, strict=True)}
