@@ -90,6 +90,11 @@ def _findings(book: _Book, report: dict[str, Any]) -> Iterator[str]:
         PurePosixPath(str(line)).name for line in report.get("contents", ())
     ] != book.lines:
         yield "the contents are not those of the book"
+    for line in book.lines:
+        name, _, anchor = line.partition("#")
+        ids = book.pages[name].xpath("//@id") if name in book.pages else None
+        if ids is None or (anchor and anchor not in ids):
+            yield f"the contents lead to {line}, which is not there"
     if book.has_cover and not min(report.get("cover") or [0]):
         yield "no cover"
     for section in sections:
@@ -116,9 +121,9 @@ def _of_page(page: Any, section: dict[str, Any]) -> Iterator[str]:
     if [note["target"] for note in section["notes"]] != targets:
         yield "not all notes were tried"
     for note in section["notes"]:
-        (element,) = body.xpath("//*[@id=$id]", id=note["target"])
-        text = "".join(element.itertext()).split()
-        if note["type"] != "footnote" or note["text"].split() != text:
+        texts = (e.itertext() for e in body.xpath("//*[@id=$id]", id=note["target"]))
+        text = "".join(next(texts, ())).split()
+        if not text or note["type"] != "footnote" or note["text"].split() != text:
             yield f"note {note['target']} is not shown: {note['type']}"
 
 

@@ -60,6 +60,22 @@ def test_other_pictures_keep_their_bytes(asset: Asset) -> None:
     assert plates.opaque(asset) is asset
 
 
+def test_nothing_in_a_book_is_remote_or_written_as_data() -> None:
+    """Links lead outward; what a page or a stylesheet shows lies in the book."""
+    rule = "p { background: url(data:image/png;base64,AA==) } q { margin: 0 }"
+    book = Book(replace(books.book(), stylesheet=rule))
+    shown = [
+        value
+        for name in book.files
+        if name.endswith(".xhtml")
+        for value in book.tree(name.removeprefix("EPUB/")).xpath(
+            "//@src | //@srcset | //@poster | //@data | //*[local-name()='link']/@href"
+        )
+    ]
+    assert set(shown) == {"images/cover.png", "images/wind-rose.png", "style.css"}
+    assert book.files["EPUB/style.css"] == b"q { margin: 0 }\n"
+
+
 def test_a_cover_is_a_baseline_jpeg_of_the_shape_that_shops_ask_for() -> None:
     from articles import edition
 

@@ -50,7 +50,7 @@ async function notes(number) {
     shown.push({
       target,
       type: isInPage(note) ? 'footnote' : 'not in the page',
-      text: note.textContent,
+      text: note?.textContent ?? '',
     });
   }
   return shown;
@@ -61,9 +61,10 @@ function current() {
 }
 
 function isInPage(note) {
+  const line = note?.getClientRects()[0];
+  if (!line) return false;
   const frame = note.ownerDocument.defaultView.frameElement.getBoundingClientRect();
   const page = rendition.manager.container.getBoundingClientRect();
-  const line = [...note.getClientRects()][0];
   const left = frame.left + line.left;
   return left >= page.left - 1 && left < page.right && frame.top + line.top < page.bottom;
 }

@@ -79,9 +79,11 @@ def language(entry: Entry, where: str) -> str:
             where=where,
             hint="write a tag such as 'en', 'pt-BR' or 'zh-Hant'",
         )
-    first, *rest = tag.lower().split("-")
+    plain, single, extension = re.split(r"(-[a-z0-9]-|$)", tag.lower(), maxsplit=1)
+    first, *rest = plain.split("-")
     case = {2: str.upper, 4: str.title}
-    return "-".join([first, *(case.get(len(part), str.lower)(part) for part in rest)])
+    spelt = (case.get(len(part), str.lower)(part) for part in rest)
+    return "-".join([first, *spelt]) + single + extension
 
 
 def position(entry: Entry, where: str) -> str:

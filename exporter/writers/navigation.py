@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
-from exporter.composition import Composition, NavEntry, Role
+from exporter.composition import Composition, Document, NavEntry, Role
 from exporter.errors import LayoutError
 from exporter.passages import direction
 from exporter.writers.semantics import OPS, XHTML, Page, clean
@@ -77,15 +77,23 @@ def document(
 
 def landmarks(composition: Composition, cover: str) -> tuple[tuple[str, str, str], ...]:
     """Return type (OPF 2.0.1, 2.6), path and label of each landmark."""
-    guide, documents = composition.guide, composition.documents
-    chapters = (document for document in documents if document.role is Role.CHAPTER)
-    first = next(chapters, documents[0])
+    guide = composition.guide
     marks = (
         ("cover", cover, guide.cover),
         ("toc", TARGET, guide.contents),
-        ("text", f"{first.name}.xhtml", guide.start),
+        ("text", f"{_start(composition.documents).name}.xhtml", guide.start),
     )
     return tuple(mark for mark in marks if mark[1])
+
+
+def _start(documents: Sequence[Document]) -> Document:
+    """Return where the text starts: the first article, or what opens its section."""
+    before = documents[0]
+    for document in documents:
+        if document.role is Role.CHAPTER:
+            return before if before.role is Role.SECTION else document
+        before = document
+    return documents[0]
 
 
 class _Writer:
