@@ -2,7 +2,8 @@
 
 Usage: validate.py FILE|FOLDER...
 
-PDF: page-validation (PDF/UA-1, PDF/A-3a), qpdf, pdffonts. EPUB: EPUBCheck, Ace.
+PDF: page-validation (PDF/UA-1, PDF/A-3a), qpdf, pdffonts. EPUB: EPUBCheck, Ace,
+foliate-js, epub.js.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+import engines
 import page
 
 HERE = Path(__file__).parent
@@ -46,6 +48,7 @@ def main(arguments: list[str]) -> int:
             for judge, files in (
                 (epubcheck, epubs),
                 (ace, epubs),
+                (reading, epubs),
                 (conformance, pdfs),
                 (syntax, pdfs),
                 (fonts, pdfs),
@@ -146,6 +149,12 @@ def ace(paths: list[Path], folder: Path) -> Iterator[Finding]:
                     rule = assertion["earl:test"]
                     text = f"{rule['earl:impact']} {rule['dct:title']} in {place}"
                     yield Finding(path, "Ace", text)
+
+
+def reading(paths: list[Path], folder: Path) -> Iterator[Finding]:
+    """Open all books in two reading engines in one browser."""
+    for path, engine, message in engines.judge(paths, folder):
+        yield Finding(path, engine, message)
 
 
 def _run(

@@ -17,6 +17,7 @@ from exporter.model import (
     Part,
     Period,
     Section,
+    Series,
     inferred,
     supplied,
 )
@@ -86,6 +87,7 @@ class Briefing:
     published: PartialDate | None = None
     period: Period | None = None
     editors: tuple[str, ...] = ()
+    series: Series | None = None
     publisher: str | None = None
     language: str | None = None
     layout: str = ""
@@ -129,6 +131,7 @@ def gather(
         period=_or(_fact(briefing.period), _covered(articles)),
         language=_or(_fact(briefing.language), _common(articles)),
         editors=briefing.editors,
+        series=briefing.series,
         publisher=_fact(briefing.publisher),
         rights=_fact(briefing.rights),
         note=briefing.note,

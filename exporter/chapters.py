@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from exporter.writers.semantics import Head, Page
 
 KIND = "chapters"
-_VERSION = 1
+_VERSION = 2
 
 
 def write(composition: Composition, path: Path) -> bytes:

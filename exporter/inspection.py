@@ -60,6 +60,8 @@ def briefing_json(job: Job) -> dict[str, object]:
         "period": {**_fact(edition.period), "value": covered},
         "language": _fact(edition.language),
         "editors": list(edition.editors),
+        "series": edition.series and edition.series.name,
+        "number": edition.series and edition.series.number,
         "publisher": _fact(edition.publisher),
         "rights": _fact(edition.rights),
         "parts": [part.value for part in edition.parts],

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from exporter.dates import PartialDate
-from exporter.model import Article, Basis, Citation, Edition
+from exporter.model import Article, Basis, Citation, Edition, Series
 from exporter.version import VERSION
 
 T = TypeVar("T")
@@ -75,6 +75,7 @@ class Metadata:
     modified: datetime
     articles: tuple[ArticleRecord, ...]
     editors: tuple[str, ...] = ()
+    series: Series | None = None
     generator: str = GENERATOR
 
 
@@ -93,6 +94,7 @@ def describe(edition: Edition) -> Metadata:
         title_basis=edition.title.basis,
         creators=edition.editors or _shared(articles, lambda a: a.byline.certain) or (),
         editors=edition.editors,
+        series=edition.series,
         published=edition.published.certain,
         language=edition.language.value or "und",
         description=edition.standfirst.certain,

@@ -184,6 +184,14 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """What an edition is one of: a name, and its place, as in "128", if it has one."""
+
+    name: str
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """The publication being made: one article and a briefing are both one.
 
@@ -201,6 +209,7 @@ class Edition:
     name: str = ""
     period: Fact[Period] = Fact()
     editors: tuple[str, ...] = ()
+    series: Series | None = None
     publisher: Fact[str] = Fact()
     rights: Fact[str] = Fact()
     note: str = field(default="", repr=False)

@@ -18,9 +18,10 @@ from exporter.composition import (
 )
 from exporter.dates import PartialDate
 from exporter.metadata import GENERATOR, ArticleRecord, Metadata, Original
-from exporter.model import Asset, Basis, Citation
+from exporter.model import Asset, Basis, Citation, Series
 
 URN = "urn:uuid:0d3a1f34-6d5e-5b3f-9d0c-2f3f5d0c7a11"
+SERIES = Series(name="Notes & more", number="12")
 MOMENT = datetime(2022, 4, 26, 9, 30, 12, tzinfo=UTC)
 
 BODY = """
@@ -224,7 +225,7 @@ def briefing(count: int) -> Composition:
         for n, source in enumerate(sources, 1)
     ]
     return book(
-        metadata=metadata(*records, title="Notes", generator=GENERATOR),
+        metadata=metadata(*records, title="Notes", generator=GENERATOR, series=SERIES),
         documents=tuple(chapter(n, known) for n, known in enumerate(records, 1)),
         nav=tuple(
             NavEntry(

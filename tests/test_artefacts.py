@@ -65,6 +65,8 @@ def test_both_formats_give_back_the_whole_record(
         language=known.language,
         identifier=known.identifier,
         creators=known.creators,
+        series=known.series and known.series.name,
+        series_number=known.series and known.series.number,
         publisher=known.publisher,
         source=known.source,
         rights=known.rights,

@@ -84,6 +84,11 @@ def test_everything_that_a_briefing_can_say(tmp_path: Path) -> None:
         (HEAD + "note = '# Big'\n" + SECTION, 2, "headings or images", "emphasis"),
         (HEAD + "note = 'a[^1]\\n\\n[^1]: b'\n" + SECTION, 2, "", ""),
         (HEAD + "x = \n", 2, "not valid TOML", ""),
+        (HEAD + "number = 3\n" + SECTION, 2, "needs a series", "series ="),
+        (HEAD + 'series = "S"\nissue = "x1"\n' + SECTION, 3, "not a place", "= 128"),
+        (HEAD + 'series = "S"\nnumber = 1.5\n' + SECTION, 3, "not a place", '"3.12"'),
+        (HEAD + 'series = "S"\nnumber = -1\n' + SECTION, 3, "not a place", "128"),
+        (HEAD + 'series = "S"\nnumber = true\n' + SECTION, 3, "not a place", "128"),
         (HEAD + 'section = "x"\n', 2, "sections are tables", "[[section]]"),
     ],
 )

@@ -158,7 +158,9 @@ def test_tags_of_all_names_come_together() -> None:
 @pytest.mark.parametrize(
     ("written", "tag"),
     [("en", "en"), ("EN_us", "en-US"), ("zh-hant-tw", "zh-Hant-TW"), ("no", "no"),
-     ("de_DE.UTF-8", "de-DE")],
+     ("de_DE.UTF-8", "de-DE"), ("sl-rozaj-biske", "sl-rozaj-biske"),
+     ("es-419", "es-419"), ("de-1996", "de-1996"), ("zh-cmn-hans", "zh-cmn-Hans"),
+     ("en-u-ca-gregory", "en-u-ca-gregory"), ("fr-x-a", "fr-x-a")],
 )  # fmt: skip
 def test_languages_are_spelt_as_usual(written: str, tag: str) -> None:
     """Norwegian is no falsehood, and a locale is a language."""
@@ -286,10 +288,13 @@ def test_wrong_type(block: str, message: str) -> None:
     assert refusal(block) == (message, "a.md:2", "give a single value")
 
 
-def test_language_by_its_name() -> None:
-    """A language is given by its tag."""
-    assert refusal("lang: English") == (
-        "'lang' is not a language tag: 'English'", "a.md:2",
+@pytest.mark.parametrize(
+    "written", ["English", "en-12", "en-GB-US", "en-Latn-Cyrl", "e", "en-x", "en-u"]
+)
+def test_language_by_its_name(written: str) -> None:
+    """A language is given by its tag (RFC 5646, 2.1)."""
+    assert refusal(f"lang: {written}") == (
+        f"'lang' is not a language tag: {written!r}", "a.md:2",
         "write a tag such as 'en', 'pt-BR' or 'zh-Hant'",
     )  # fmt: skip
 

@@ -145,6 +145,7 @@ class _Package:
 
     def artefact(self) -> Artefact:
         """Return everything that the package says."""
+        series, series_number = self._series()
         return Artefact(
             kind="epub",
             title=self._dc("title"),
@@ -154,6 +155,8 @@ class _Package:
             language=self._dc("language"),
             identifier=self._identifier(),
             creators=self._all("creator"),
+            series=series,
+            series_number=series_number,
             publisher=self._dc("publisher"),
             source=self._dc("source"),
             rights=self._dc("rights"),
@@ -162,6 +165,17 @@ class _Package:
             generator=self._generator(),
             articles=tuple(map(self._article, self._pages())),
         )
+
+    def _series(self) -> tuple[str | None, str | None]:
+        """Return name and place of the first collection that is a series."""
+        for meta in self._root.iterfind("{*}metadata/{*}meta[@property]"):
+            key = meta.get("id", "")
+            if (
+                meta.get("property") == "belongs-to-collection"
+                and self._say(key, "collection-type") == "series"
+            ):
+                return text(meta), self._say(key, "group-position")
+        return None, None
 
     def originals(self) -> tuple[tuple[str, RecordedOriginal], ...]:
         """Return path and record of each article's original.

@@ -119,6 +119,8 @@ def _artefact(pdf: pikepdf.Pdf, packet: Packet) -> Artefact:
         language=packet.text(DC, "language") or _string(pdf.Root, "/Lang"),
         identifier=packet.text(DC, "identifier"),
         creators=packet.texts(DC, "creator") or ((author,) if author else ()),
+        series=packet.text(OWN, "series"),
+        series_number=packet.text(OWN, "seriesNumber"),
         publisher=packet.text(DC, "publisher"),
         source=packet.text(DC, "source"),
         rights=packet.text(DC, "rights"),

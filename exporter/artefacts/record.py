@@ -63,6 +63,8 @@ class Artefact:
     language: str | None = None
     identifier: str | None = None
     creators: tuple[str, ...] = ()
+    series: str | None = None
+    series_number: str | None = None
     publisher: str | None = None
     source: str | None = None
     rights: str | None = None
@@ -145,6 +147,8 @@ def artefact_json(artefact: Artefact) -> dict[str, object]:
         "language": artefact.language,
         "identifier": artefact.identifier,
         "creators": list(artefact.creators),
+        "series": artefact.series,
+        "series_number": artefact.series_number,
         "publisher": artefact.publisher,
         "source": artefact.source,
         "rights": artefact.rights,

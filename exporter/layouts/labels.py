@@ -49,6 +49,7 @@ class Labels:
     outlets: str
     colophon: str
     edited_by: str
+    series: str
     period: str
     editors_note: str
     headline: str

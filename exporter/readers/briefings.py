@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from exporter.briefing import LIMIT, Briefing, Chapters, Order, Reference
 from exporter.errors import InputError, suggest
-from exporter.model import Part, Period
+from exporter.model import Part, Period, Series
 from exporter.readers import convert, remark, sidecar, slugs
 from exporter.readers.values import Entry, Table, Value
 
@@ -37,6 +37,7 @@ def read(path: Path, root: Path) -> Briefing:
         hint = 'add a line such as title = "Morning briefing"'
         raise InputError("the briefing has no title", where=where, hint=hint)
     sections = _sections(page, values, where)
+    values["series"] = _series(page, values)
     facts = {key: value for key, value in values.items() if key not in _PLACED}
     return Briefing(
         slug=slugs.ascii_name(path.stem) or "briefing",
@@ -152,6 +153,15 @@ def _period(entry: Entry, where: str) -> Period:
     return Period(first=days[0], last=days[1])
 
 
+def _series(page: _Page, values: dict[str, Any]) -> Series | None:
+    name, number = values.get("series"), values.get("number")
+    if number and not name:
+        where = page.line(Entry("number", number, 0))
+        hint = 'add a line such as series = "Morning desk"'
+        raise InputError("a number needs a series", where=where, hint=hint)
+    return Series(name=name, number=number) if name else None
+
+
 def _note(entry: Entry, where: str, page: _Page) -> str:
     if not isinstance(entry.value, str):
         raise InputError(f"{entry.name!r} must be text", where=where)
@@ -230,14 +240,16 @@ def _without_none(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-_ALIASES = {"editors": "editor", "sections": "section", "author": "editor"}
+_ALIASES = {
+    "editors": "editor", "sections": "section", "author": "editor", "issue": "number",
+}  # fmt: skip
 _FIELDS = {
     "articles": "references", "date": "published", "editor": "editors",
     "from": "first", "section": "sections", "to": "last",
 }  # fmt: skip
 """Keys whose field in the model is called otherwise."""
-_PLACED = ("order", "references", "sections")
-"""Fields that go into the sections."""
+_PLACED = ("number", "order", "references", "sections")
+"""Fields that go into the series and the sections."""
 _REFERENCE: dict[str, _Convert] = {
     "path": _path,
     "tags": _plain(convert.tags),
@@ -257,6 +269,8 @@ _BRIEFING: dict[str, _Convert] = {
     "date": _plain(convert.day),
     "period": _plain(_period),
     "editor": _plain(convert.people),
+    "series": _plain(convert.text),
+    "number": _plain(convert.position),
     "publisher": _plain(convert.text),
     "language": _plain(convert.language),
     "layout": _plain(convert.text),

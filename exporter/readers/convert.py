@@ -16,8 +16,15 @@ from exporter.readers.values import Entry, Table, Value
 
 # What XML 1.0 §2.2 lets no document contain; escapes in YAML and TOML can.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
+# RFC 5646, 2.1: language, script, region, variants, extensions, private use.
+_LANGUAGE = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?"
+    r"(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*"
+    r"(-x(-[a-z0-9]{1,8})+)?",
+    re.IGNORECASE,
+)
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(.*)", re.DOTALL)
+_POSITION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
 _SWITCHES = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -72,9 +79,25 @@ def language(entry: Entry, where: str) -> str:
             where=where,
             hint="write a tag such as 'en', 'pt-BR' or 'zh-Hant'",
         )
-    first, *rest = tag.lower().split("-")
+    plain, single, extension = re.split(r"(-[a-z0-9]-|$)", tag.lower(), maxsplit=1)
+    first, *rest = plain.split("-")
     case = {2: str.upper, 4: str.title}
-    return "-".join([first, *(case.get(len(part), str.lower)(part) for part in rest)])
+    spelt = (case.get(len(part), str.lower)(part) for part in rest)
+    return "-".join([first, *spelt]) + single + extension
+
+
+def position(entry: Entry, where: str) -> str:
+    """Read a place in a series: whole numbers, parted by dots (EPUB 3.3, D.3.6)."""
+    value = entry.value
+    is_whole = isinstance(value, int) and not isinstance(value, bool)
+    written = str(value).strip() if is_whole or isinstance(value, str) else ""
+    if not _POSITION.fullmatch(written):
+        raise InputError(
+            f"{entry.name!r} is not a place in a series: {value!r}",
+            where=where,
+            hint=f'write {entry.name} = 128 or {entry.name} = "3.12"',
+        )
+    return written
 
 
 def address(entry: Entry, where: str) -> str:

@@ -43,7 +43,7 @@ def write(composition: Composition, make: manifest.Maker = semantics.page) -> by
     plan = manifest.plan(composition, make)
     lines = navigation.entries(composition, {page.name: page for page in plan.pages})
     book = _book(composition)
-    nav = navigation.document(composition, lines, plan.style, plan.cover)
+    nav = navigation.document(composition, lines, plan.styles, plan.cover)
     entry = manifest.Item(key="nav", path=navigation.NAME, data=nav,
                           media_type=manifest.XHTML, properties=("nav",))  # fmt: skip
     items = {item.key: _add(book, item) for item in (entry, *plan.items)}
@@ -71,11 +71,11 @@ def _book(composition: Composition) -> Any:
     book.set_title(semantics.clean(metadata.title))
     book.set_language(metadata.language)
     book.set_direction(composition.direction)
+    cover = manifest.COVER_IMAGE if composition.cover else ""
     generator = {"name": "generator", "content": metadata.generator}
     book.set_unique_metadata("OPF", "generator", "", generator)
-    if composition.cover:
-        cover = {"name": "cover", "content": manifest.COVER_IMAGE}
-        book.add_metadata(None, "meta", "", cover)
+    for name, content in package.of_shelf(metadata, cover):
+        book.add_metadata(None, "meta", "", {"name": name, "content": content})
     return book
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import PurePosixPath
@@ -13,16 +13,18 @@ from unicodedata import normalize
 from exporter.composition import Composition, Document, Role
 from exporter.errors import LayoutError
 from exporter.model import Asset
-from exporter.writers import package
+from exporter.passages import direction
+from exporter.writers import oldengines, package, plates
 from exporter.writers.semantics import Head, Page, page
 
 Maker: TypeAlias = Callable[[Document, Head], Page]
-STYLE = "style.css"
+_STYLES = {"ltr": "style.css", "rtl": "style-rtl.css"}
+"""A stylesheet for each direction: old engines know left and right only."""
 COVER, COVER_IMAGE = "cover", "cover-image"
 XHTML = "application/xhtml+xml"
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _RESERVED = re.compile(
-    rf"{COVER}|{COVER_IMAGE}|nav|ncx|style|identifier"
+    rf"{COVER}|{COVER_IMAGE}|nav|ncx|series|style(-rtl)?|identifier"
     r"|(asset|original|creator|line)-\d+|sep_\d+"
 )
 _ADDRESS = re.compile(r"""url\(\s*(["']?)([^"')]+)\1\s*\)""")
@@ -35,8 +37,10 @@ _SUFFIXES = {
 }
 _LONGEST = 60  # characters of a file's stem
 _COVER_STYLE = (
-    "body { margin: 0; padding: 0; text-align: center }"
-    " img { max-width: 100%; max-height: 100vh }"
+    "html, body { height: 100% }"
+    " body { margin: 0; padding: 0; text-align: center }"
+    " .cover { height: 100% }"
+    " img { max-width: 100%; max-height: 100%; max-height: 100vh }"
 )
 
 
@@ -57,7 +61,7 @@ class Manifest:
 
     ``spine`` are ids in reading order; ``originals`` are the paths of the
     originals, in the order of the articles; ``cover`` is the cover page's path
-    or empty, ``style`` the stylesheet's.
+    or empty; ``styles`` are the paths of the stylesheets by direction, if any.
     """
 
     items: tuple[Item, ...]
@@ -65,7 +69,7 @@ class Manifest:
     spine: tuple[str, ...]
     originals: tuple[str, ...]
     cover: str
-    style: str
+    styles: Mapping[str, str]
 
 
 def plan(composition: Composition, make: Maker = page) -> Manifest:
@@ -79,22 +83,22 @@ def plan(composition: Composition, make: Maker = page) -> Manifest:
     paths = _Paths()
     cover = composition.cover
     front = [_file(COVER_IMAGE, "cover", cover, paths)] if cover else []
-    assets = _numbered("asset", composition.assets, paths)
+    assets = _numbered("asset", map(plates.opaque, composition.assets), paths)
     originals = _numbered("original", composition.originals, paths)
     names = (asset.name for asset in composition.assets)
     files = {n: item.path for n, item in zip(names, assets, strict=True)}
-    style = STYLE if composition.stylesheet.strip() else ""
-    pages = tuple(_pages(composition, files, style, make))
-    sheet = [_stylesheet(composition.stylesheet, files)] if style else []
+    sheets = dict(_stylesheets(composition, files))
+    styles = {side: sheet.path for side, sheet in sheets.items()}
+    pages = tuple(_pages(composition, files, styles, make))
     covers = [_page(_cover(composition, front[0].path))] if front else []
-    items = [*sheet, *front, *covers, *map(_page, pages), *assets, *originals]
+    items = [*sheets.values(), *front, *covers, *map(_page, pages), *assets, *originals]
     return Manifest(
         items=tuple(items),
         pages=pages,
         spine=tuple([item.key for item in covers] + [p.name for p in pages]),
         originals=tuple(item.path for item in originals),
         cover=covers[0].path if covers else "",
-        style=style,
+        styles=styles,
     )
 
 
@@ -180,7 +184,10 @@ def _page(made: Page) -> Item:
 
 
 def _pages(
-    composition: Composition, files: dict[str, str], style: str, make: Maker
+    composition: Composition,
+    files: dict[str, str],
+    styles: Mapping[str, str],
+    make: Maker,
 ) -> Iterator[Page]:
     metadata = composition.metadata
     records = iter(metadata.articles)
@@ -192,7 +199,7 @@ def _pages(
         head = Head(
             language=metadata.language,
             direction=composition.direction,
-            stylesheet=style,
+            stylesheet=styles.get(_side(composition, document), ""),
             metas=metas,
             files=files,
             pages=paths,
@@ -219,10 +226,26 @@ def _cover(composition: Composition, image: str) -> Page:
     return page(document, head)
 
 
-def _stylesheet(text: str, files: dict[str, str]) -> Item:
+def _side(composition: Composition, document: Document) -> str:
+    """Return the direction of a document: that of its language, else the book's."""
+    return direction(document.language) if document.language else composition.direction
+
+
+def _stylesheets(
+    composition: Composition, files: dict[str, str]
+) -> Iterator[tuple[str, Item]]:
+    """Yield the stylesheet of each direction that pages have."""
+
     def moved(found: re.Match[str]) -> str:
         path = files.get(found[2])
         return f'url("{path}")' if path else found[0]
 
-    data = _ADDRESS.sub(moved, text).encode()
-    return Item(key="style", path=STYLE, media_type="text/css", data=data)
+    sides = {_side(composition, document) for document in composition.documents}
+    sides |= {composition.direction, direction(composition.guide.language)}
+    text = _ADDRESS.sub(moved, composition.stylesheet)
+    for side, path in _STYLES.items():
+        plain = oldengines.plain(text, side) if side in sides else ""
+        if plain:
+            key = PurePosixPath(path).stem
+            data = plain.encode()
+            yield side, Item(key=key, path=path, media_type="text/css", data=data)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
-from exporter.composition import Composition, NavEntry, Role
+from exporter.composition import Composition, Document, NavEntry, Role
 from exporter.errors import LayoutError
 from exporter.passages import direction
 from exporter.writers.semantics import OPS, XHTML, Page, clean
@@ -42,15 +42,20 @@ def depth(lines: tuple[NavEntry, ...]) -> int:
 
 
 def document(
-    composition: Composition, lines: tuple[NavEntry, ...], stylesheet: str, cover: str
+    composition: Composition,
+    lines: tuple[NavEntry, ...],
+    styles: Mapping[str, str],
+    cover: str,
 ) -> bytes:
     """Write the navigation document (EPUB 3.3, 7).
 
-    ``cover`` is the path of the cover page, or empty.
+    ``styles`` are the stylesheets by direction, ``cover`` is the path of the cover
+    page, or empty.
     """
     guide = composition.guide
     writer = _Writer(composition)
     attributes = writer.attributes(guide.language)
+    stylesheet = styles.get(direction(guide.language), "")
     marks = "".join(
         f'<li><a epub:type="{_KINDS.get(kind, kind)}" href="{path}">'
         f"{escape(label)}</a></li>\n"
@@ -72,15 +77,23 @@ def document(
 
 def landmarks(composition: Composition, cover: str) -> tuple[tuple[str, str, str], ...]:
     """Return type (OPF 2.0.1, 2.6), path and label of each landmark."""
-    guide, documents = composition.guide, composition.documents
-    chapters = (document for document in documents if document.role is Role.CHAPTER)
-    first = next(chapters, documents[0])
+    guide = composition.guide
     marks = (
         ("cover", cover, guide.cover),
         ("toc", TARGET, guide.contents),
-        ("text", f"{first.name}.xhtml", guide.start),
+        ("text", f"{_start(composition.documents).name}.xhtml", guide.start),
     )
     return tuple(mark for mark in marks if mark[1])
+
+
+def _start(documents: Sequence[Document]) -> Document:
+    """Return where the text starts: the first article, or what opens its section."""
+    before = documents[0]
+    for document in documents:
+        if document.role is Role.CHAPTER:
+            return before if before.role is Role.SECTION else document
+        before = document
+    return documents[0]
 
 
 class _Writer:

@@ -13,6 +13,7 @@ from exporter.model import Basis
 from exporter.writers.semantics import Page, clean
 
 PREFIX = "exporter"
+SERIES = "series"
 NAMESPACE = "urn:x-exporter:ns:1.0:"
 _FEATURES = ("displayTransformability", "readingOrder", "tableOfContents", "unlocked")
 
@@ -44,10 +45,29 @@ def of_book(metadata: Metadata) -> Iterator[Property]:
     for name, value in single.items():
         if value:
             yield _dc(name, value)
+    if metadata.series:
+        yield _meta("belongs-to-collection", metadata.series.name, id=SERIES)
+        yield _meta("collection-type", "series", refines=f"#{SERIES}")
+        if metadata.series.number:
+            yield _meta("group-position", metadata.series.number, refines=f"#{SERIES}")
     for subject in metadata.subjects:
         yield _dc("subject", subject)
     if metadata.title_basis is not Basis.UNKNOWN:
         yield _meta(f"{PREFIX}:titleBasis", metadata.title_basis.value)
+
+
+def of_shelf(metadata: Metadata, cover: str) -> Iterator[tuple[str, str]]:
+    """Yield name and content of each ``meta`` that readers without EPUB 3 look for.
+
+    ``cover`` is the id of the picture in the manifest, or empty.
+    """
+    if cover:
+        yield "cover", cover
+    if metadata.series:
+        yield "calibre:series", _line(metadata.series.name)
+        number = metadata.series.number or ""
+        if number and number.count(".") < 2:
+            yield "calibre:series_index", number
 
 
 def of_article(record: ArticleRecord, page: str, original: str) -> Iterator[Property]:

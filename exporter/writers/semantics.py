@@ -13,7 +13,7 @@ from lxml import etree
 
 from exporter.composition import Document
 from exporter.errors import LayoutError
-from exporter.writers import addresses
+from exporter.writers import addresses, popups
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -83,7 +83,7 @@ def page(document: Document, head: Head) -> Page:
     root = _parse(document, head)
     fragment = root[1][0]
     root.set("dir", fragment.get("dir") or head.direction)
-    _enclose_notes(root)
+    popups.enclose(root)
     marks = _Marks(root, document.name, head)
     for element in root[1].iter(f"{_HTML}*"):
         marks.add(element, etree.QName(element).localname)
@@ -135,23 +135,6 @@ def _parser() -> Any:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
-
-
-def _enclose_notes(root: Any) -> None:
-    """Make each note an element that readers pop up, its id with it.
-
-    A list item can't be it: its role must stay, Ace wants a matching one beside
-    "footnote", and "endnote" is deprecated in both vocabularies.
-    """
-    links = root.xpath("//*[@role='doc-noteref']/@href")
-    targets = {unquote(link[1:]) for link in links if link.startswith("#")}
-    for item in root[1].iter(f"{_HTML}li"):
-        if item.get("id") in targets:
-            note = etree.Element(f"{_HTML}div", id=item.attrib.pop("id"))
-            note.set("role", "doc-footnote")
-            note.text, item.text = item.text, None
-            note.extend(list(item))
-            item.append(note)
 
 
 class _Marks:

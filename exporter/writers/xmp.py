@@ -83,6 +83,9 @@ def _properties(metadata: Metadata, producer: str) -> Iterator[str]:
     yield _text("xmp:CreateDate", f"{metadata.created:%Y-%m-%dT%H:%M:%SZ}")
     yield _text("xmp:ModifyDate", f"{metadata.modified:%Y-%m-%dT%H:%M:%SZ}")
     yield _text("exporter:titleBasis", metadata.title_basis.value)
+    if metadata.series:
+        yield _text("exporter:series", metadata.series.name)
+        yield _text("exporter:seriesNumber", metadata.series.number)
     records = "".join(map(_record, metadata.articles))
     if records:
         yield f"<exporter:articles><rdf:Seq>{records}</rdf:Seq></exporter:articles>"
@@ -149,6 +152,8 @@ def _extensions() -> str:
         "exporter",
         [
             ("titleBasis", "Text", "stated, supplied or inferred"),
+            ("series", "Text", "series that the file is one of"),
+            ("seriesNumber", "Text", "place of the file in its series"),
             ("articles", "Seq Article", "the articles, in reading order"),
         ],
         _value_type(),
