@@ -28,7 +28,13 @@ _SMALLEST, _LARGEST = 70.0, 1200.0  # millimetres of a side
 _WIDEST_BLEED, _THICKEST = 20.0, 2.0  # millimetres
 UP = (1, 2, 4, 6, 8, 9, 16)
 """How many pages a side of a sheet can have."""
-MARKS = ("crop", "cross")
+
+
+class Mark(Enum):
+    """What is drawn outside of the pages, for those who cut and print."""
+
+    CROP = "crop"
+    CROSS = "cross"
 
 
 class Sides(Enum):
@@ -81,7 +87,7 @@ class Printing:
     links: Links | None = None
     gray: bool = False
     bleed: float = 0.0
-    marks: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     booklet: bool = False
     signature: int = 0
     creep: float | None = None
@@ -224,14 +230,15 @@ def up(number: int) -> int:
     return number
 
 
-def marks(names: tuple[str, ...]) -> tuple[str, ...]:
+def marks(names: tuple[str, ...]) -> tuple[Mark, ...]:
     """Check the names of marks.
 
     Raises:
         ValueError: there is no such mark.
     """
+    known = [mark.value for mark in Mark]
     for name in names:
-        if name not in MARKS:
-            advice = suggest(name, MARKS) or f"marks: {', '.join(MARKS)}"
+        if name not in known:
+            advice = suggest(name, known) or f"marks: {', '.join(known)}"
             raise ValueError(f"no mark: {name!r}; {advice}")
-    return tuple(name for name in MARKS if name in names)
+    return tuple(mark for mark in Mark if mark.value in names)

@@ -13,8 +13,9 @@ from exporter import layouts
 from exporter.composition import Medium
 from exporter.layouts.compose import compose
 from exporter.model import supplied
+from exporter.printing import Mark
 from exporter.writers import pdf as writer
-from exporter.writers.imposition import Imposition, Mark
+from exporter.writers.imposition import Imposition
 
 MM = 72 / 25.4
 A5 = (148, 210)

@@ -19,7 +19,7 @@ from exporter.layouts.compose import draft
 from exporter.layouts.links import Link
 from exporter.layouts.provenance import Row
 from exporter.metadata import ArticleRecord, Metadata, Original
-from exporter.model import Edition, Fact, Part, Period, Section, supplied
+from exporter.model import Edition, Fact, Part, Period, Section, Series, supplied
 
 ARTICLE = """\
 ---
@@ -76,6 +76,7 @@ def edition(tmp_path: Path) -> Edition:
         name="desk",
         period=Fact(Period(first=day, last=day)),
         editors=("Ada Editor",),
+        series=Series(name="Morning desk", number="128"),
         publisher=supplied("The Desk", "briefing"),
         rights=supplied("For the desk", "briefing"),
         parts=tuple(Part),

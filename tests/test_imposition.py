@@ -11,7 +11,8 @@ import pytest
 from pressed import A5, MM, MODES, leaves, millimetres, opened
 
 from exporter.errors import OutputError, UsageError
-from exporter.writers.imposition import Imposition, Mark, impose
+from exporter.printing import Mark
+from exporter.writers.imposition import Imposition, impose
 from exporter.writers.imposition.order import arrange
 
 Spot = tuple[float, float]

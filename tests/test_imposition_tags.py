@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -178,11 +179,8 @@ def _annotations(file: pikepdf.Pdf) -> list[tuple[int, pikepdf.Object]]:
     return [(n, a) for n, p in enumerate(file.pages) for a in p.obj.get("/Annots", ())]
 
 
-def _near(found: Iterable[object], wanted: Iterable[object]) -> bool:
-    return [float(n) for n in found] == pytest.approx(  # type: ignore[arg-type]
-        [float(n) for n in wanted],  # type: ignore[arg-type]
-        abs=0.02,
-    )
+def _near(found: Iterable[Any], wanted: Iterable[Any]) -> bool:
+    return [*map(float, found)] == pytest.approx([*map(float, wanted)], abs=0.02)
 
 
 def test_bookmarks_lead_to_the_sheet_of_their_page(report: bytes) -> None:

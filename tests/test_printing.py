@@ -9,7 +9,7 @@ from conftest import Project
 
 from exporter import config, printing
 from exporter.errors import UsageError
-from exporter.printing import Links, Paper, Printing, Sides
+from exporter.printing import Links, Mark, Paper, Printing, Sides
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_file_and_options_are_merged(tmp_path: Path) -> None:
     )
     settings = config.load(tmp_path, {"paper": "a4"}, {"EXPORTER_GRAY": "yes"})
     assert settings.printing == Printing(
-        paper=Paper(210, 297), marks=("crop", "cross"), bleed=3.0,
+        paper=Paper(210, 297), marks=(Mark.CROP, Mark.CROSS), bleed=3.0,
         links=Links.NOTES, gray=True,
     )  # fmt: skip
     assert settings.css == (tmp_path / "house.css",)

@@ -39,7 +39,7 @@ def finished(data: bytes, printing: Printing) -> tuple[bytes, tuple[Notice, ...]
 
 
 def _sheets(printing: Printing) -> Imposition:
-    from exporter.writers.imposition import Imposition, Mark
+    from exporter.writers.imposition import Imposition
 
     sheet = printing.sheet
     return Imposition(
@@ -48,6 +48,6 @@ def _sheets(printing: Printing) -> Imposition:
         signature=printing.signature,
         thickness=_THICKNESS if printing.creep is None else printing.creep,
         bleed=printing.bleed,
-        marks=tuple(map(Mark, printing.marks)),
+        marks=printing.marks,
         paper=(sheet.width, sheet.height) if sheet else None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exporter.writers.imposition.order import Imposition, Mark
+from exporter.writers.imposition.order import Imposition
 from exporter.writers.imposition.press import impose
 
-__all__ = ["Imposition", "Mark", "impose"]
+__all__ = ["Imposition", "impose"]

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from math import pi, tan
 
+from exporter.printing import Mark
 from exporter.writers.imposition.frames import LENGTH, Frame, offset
-from exporter.writers.imposition.order import Mark
 
 _HAIRLINE = 0.25  # points
 _RADIUS = 0.3 * LENGTH
@@ -37,7 +37,9 @@ def draw(frame: Frame, creep: float, wanted: Iterable[Mark]) -> bytes:
         parts += (_cross(x, y) for x, y in _centres(frame))
     if not parts:
         return b""
-    head = b"/Artifact <</Type /Page>> BDC q 0 G %.2f w" % _HAIRLINE
+    head = (
+        b"/Artifact <</Type /Page /Subtype /PrinterMark>> BDC q 0 G %.2f w" % _HAIRLINE
+    )
     return b"\n".join((head, *parts, b"Q EMC"))
 
 

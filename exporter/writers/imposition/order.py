@@ -5,20 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 
 from exporter.errors import UsageError
+from exporter.printing import UP, Mark
 
-UPS = (1, 2, 4, 6, 8, 9, 16)
 _FOLD = 4  # pages that a sheet folded once has
 _THICKEST = 5.0  # millimetres: a board, not a sheet
-
-
-class Mark(Enum):
-    """What is drawn outside of the pages, for those who cut and print."""
-
-    CROP = "crop"
-    CROSS = "cross"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +40,8 @@ class Imposition:
                 raise UsageError(message)
 
     def _unfit(self) -> Iterator[tuple[bool, str]]:
-        known = ", ".join(map(str, UPS))
-        yield self.up not in UPS, f"{self.up} pages on a side: only {known} are known"
+        known = ", ".join(map(str, UP))
+        yield self.up not in UP, f"{self.up} pages on a side: only {known} are known"
         yield (
             self.booklet and self.up > 2,
             f"a booklet has 2 pages on a side, not {self.up}",
