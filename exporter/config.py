@@ -41,6 +41,7 @@ class Settings:
     layout: str = ""
     chosen_layout: str = ""
     cover: bool = True
+    catalogue: bool = False
     jobs: int = 1
     time_limit: float = 300.0
     force: bool = False
@@ -87,6 +88,11 @@ def load(
         "chosen_layout": for_run.get("layout", ""),
     }
     _aim(values, chosen="formats" in given)
+    if "output_file" in values:
+        if given.get("catalogue"):
+            hint = "give --output a folder"
+            raise UsageError("a catalogue is of a folder, not of one file", hint=hint)
+        values["catalogue"] = False
     return Settings(
         root=root,
         colour=not environ.get("NO_COLOR"),
@@ -219,6 +225,7 @@ _KEYS: dict[str, Callable[[object, Path], object]] = {
     "formats": _formats,
     "layout": lambda value, base: str(_text(value, base)),
     "cover": _flag,
+    "catalogue": _flag,
     "jobs": _count,
     "time_limit": _seconds,
     "strict": _flag,

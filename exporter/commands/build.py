@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ORDERS = ("date", "hand", "source", "title")  # as exporter.briefing has them
 _LIMIT = 16 * 1024 * 1024  # bytes of standard input; the readers say the same
 _SETTINGS = (
-    "formats", "output", "layout", "cover", "jobs", "time_limit",
+    "formats", "output", "layout", "cover", "catalogue", "jobs", "time_limit",
     "force", "dry_run", "strict", "log_format", "verbosity",
 )  # fmt: skip
 
@@ -64,6 +64,11 @@ def _facts(command: Callable[..., None]) -> Callable[..., None]:
 )
 @click.option("-l", "--layout", metavar="NAME", help="Layout; see exporter layouts.")
 @click.option("--cover/--no-cover", default=None, help="EPUB with a cover picture.")
+@click.option(
+    "--catalogue/--no-catalogue",
+    default=None,
+    help="Keep an OPDS catalogue and an index.html of the output folder.",
+)
 @click.option(
     "-j",
     "--jobs",
@@ -196,6 +201,10 @@ def _build(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
     from exporter.report import Report
 
     report = Report()
+    if settings.catalogue:
+        from exporter import catalogue
+
+        catalogue.check(settings.output)
     # Closed at once when interrupted, so that no worker outlives the message.
     with closing(pipeline.build(settings, jobs, console.progress)) as outcomes:
         for outcome in outcomes:
@@ -206,6 +215,8 @@ def _build(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
                     click.echo(shown(path))
             console.progress(report.total, len(jobs))
     console.summary(report)
+    if settings.catalogue:
+        console.catalogue(catalogue.write(settings.output, settings.root))
     return report.exit_code
 
 
