@@ -83,9 +83,8 @@ def _notices(output: Path, finds: Sequence[Find]) -> Iterator[Notice]:
     wrong = [find for find in finds if find.artefact is None]
     for find in wrong[:_MOST_NOTICES]:
         yield _notice(find.reason, shown(output / find.name))
-    if more := len(wrong) - _MOST_NOTICES:
-        if more > 0:
-            yield _notice(f"and {more} more", shown(output))
+    if len(wrong) > _MOST_NOTICES:
+        yield _notice(f"{len(wrong) - _MOST_NOTICES} more files", shown(output))
 
 
 def _notice(reason: str, where: str) -> Notice:

@@ -87,7 +87,9 @@ def _day(entry: Entry) -> datetime:
 def _entry(finds: Sequence[Find]) -> Entry:
     """Describe an edition by its latest file, its EPUB of several."""
     known = [(find.artefact, find) for find in finds if find.artefact]
-    artefact, _ = max(known, key=lambda pair: (_updated(pair[0]), pair[0].kind == "epub"))
+    artefact, _ = max(
+        known, key=lambda pair: (_updated(pair[0]), pair[0].kind == "epub")
+    )
     first = artefact.articles[0]
     is_briefing = _is_briefing(artefact)
     order = sorted(known, key=lambda pair: (pair[0].kind, pair[1].name))
@@ -103,7 +105,9 @@ def _entry(finds: Sequence[Find]) -> Entry:
         subjects=_lines(artefact.subjects),
         rights=_line(artefact.rights),
         is_briefing=is_briefing,
-        headlines=tuple(map(_headline, artefact.articles[:_MOST])) if is_briefing else (),
+        headlines=tuple(map(_headline, artefact.articles[:_MOST]))
+        if is_briefing
+        else (),
         files=tuple(File(name=f.name, kind=a.kind, size=f.size) for a, f in order),
         pictures=next((find.pictures for find in finds if find.pictures), None),
     )

@@ -22,7 +22,9 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _TERMS = "http://purl.org/dc/terms/"
 _NAME = "urn:x-exporter:catalogue"
 _TYPES = {"epub": "application/epub+zip", "pdf": "application/pdf"}
-_FETCH = "http://opds-spec.org/acquisition"  # open-access would be a statement on rights
+_FETCH = (
+    "http://opds-spec.org/acquisition"  # open-access would be a statement on rights
+)
 _NEW = "http://opds-spec.org/sort/new"
 _IMAGES = ("http://opds-spec.org/image", "http://opds-spec.org/image/thumbnail")
 _PAGE = 100  # entries; an e-reader loads a page at once
@@ -113,29 +115,37 @@ def _page(shelf: Shelf, number: int) -> str:
 
 def _enter(feed: Any, edition: Entry) -> None:
     """Add an edition (OPDS 1.2, 5.1)."""
-    headline = edition.headline
     entry = _add(feed, "entry")
+    headline = edition.headline
+    known = "" if headline.language == "und" else headline.language
     title = _add(entry, "title", headline.title)
-    if headline.language != "und":
-        title.set("{http://www.w3.org/XML/1998/namespace}lang", headline.language)
+    if known:
+        title.set("{http://www.w3.org/XML/1998/namespace}lang", known)
     _add(entry, "id", edition.identifier)
     _add(entry, "updated", _moment(edition.updated))
     for creator in edition.creators:
         _add(_add(entry, "author"), "name", creator)
-    if edition.published:
-        _term(entry, "issued", str(edition.published))
-    if headline.language != "und":
-        _term(entry, "language", headline.language)
-    if edition.publisher:
-        _term(entry, "publisher", edition.publisher)
-    if edition.source:
-        _term(entry, "source", edition.source)
+    terms = {
+        "issued": str(edition.published or ""),
+        "language": known,
+        "publisher": edition.publisher,
+        "source": edition.source,
+    }
+    for name, text in terms.items():
+        if text:
+            etree.SubElement(entry, f"{{{_TERMS}}}{name}").text = text
     if edition.rights:
         _add(entry, "rights", edition.rights)
     for subject in edition.subjects:
         _add(entry, "category", term=subject, label=subject)
-    if summary := edition.summary or "; ".join(h.title for h in edition.headlines):
+    summary = edition.summary or "; ".join(part.title for part in edition.headlines)
+    if summary:
         _add(entry, "summary", summary, type="text")
+    _offer(entry, edition)
+
+
+def _offer(entry: Any, edition: Entry) -> None:
+    """Add links to the covers and files (OPDS 1.2, 5.2)."""
     for relation, picture in zip(_IMAGES, edition.pictures or (), strict=False):
         _link(entry, relation, address(picture.name, "../"), "image/jpeg")
     for file in edition.files:
@@ -159,10 +169,6 @@ def _add(parent: Any, name: str, text: str | None = None, **attributes: str) -> 
     element = etree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
     element.text = text
     return element
-
-
-def _term(entry: Any, name: str, text: str) -> None:
-    etree.SubElement(entry, f"{{{_TERMS}}}{name}").text = text
 
 
 def _link(parent: Any, relation: str, href: str, kind: str) -> Any:

@@ -47,7 +47,9 @@ def stamps(output: Path) -> tuple[object, ...]:
     """Return what tells whether the pages are as the last run left them."""
     feeds = (path for path in _listed(output / FOLDER) if _FEED.fullmatch(path.name))
     paths = (output / INDEX, output / ROOT, *sorted(feeds))
-    return tuple((path.name, stamp(status)) for path in paths if (status := _status(path)))
+    return tuple(
+        (path.name, stamp(status)) for path in paths if (status := _status(path))
+    )
 
 
 def stamp(status: os.stat_result) -> tuple[int, ...]:

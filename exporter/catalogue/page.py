@@ -24,8 +24,8 @@ _LANGUAGE = "en"  # of our own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """Entries of one month, or of none: its date, as precise as theirs."""
+class Year:
+    """Entries of one year, or of no date."""
 
     date: PartialDate | None
     entries: tuple[Entry, ...]
@@ -44,7 +44,7 @@ def render(roots: tuple[Path, ...], title: str, entries: Sequence[Entry]) -> byt
         "title": title,
         "latest": issues[0] if issues else None,
         "issues": issues[1:],
-        "months": _months(articles),
+        "years": _years(articles),
         "articles": len(articles),
         "generator": f"{own.MARK} {VERSION}",
         "feed": {"address": own.ROOT, "type": ROOT_TYPE},
@@ -56,21 +56,22 @@ def render(roots: tuple[Path, ...], title: str, entries: Sequence[Entry]) -> byt
     data = render_template(roots, folder, part, values).encode()
     if not own.carries_mark(data):
         hint = '<meta name="generator" content="{{ generator }}"> is how it is known'
-        raise LayoutError("the page does not say what made it", where=TEMPLATE, hint=hint)
+        raise LayoutError(
+            "the page does not say what made it", where=TEMPLATE, hint=hint
+        )
     return data
 
 
-def _months(entries: Sequence[Entry]) -> tuple[Month, ...]:
-    """Group entries by month, in their order."""
+def _years(entries: Sequence[Entry]) -> tuple[Year, ...]:
+    """Group entries by year, in their order."""
     return tuple(
-        Month(date=date, entries=tuple(group))
-        for date, group in groupby(entries, key=_month)
+        Year(date=date, entries=tuple(group))
+        for date, group in groupby(entries, key=_year)
     )
 
 
-def _month(entry: Entry) -> PartialDate | None:
-    day = entry.published
-    return day and PartialDate(year=day.year, month=day.month)
+def _year(entry: Entry) -> PartialDate | None:
+    return entry.published and PartialDate(year=entry.published.year)
 
 
 def _attributes(headline: Headline) -> Markup:

@@ -16,8 +16,11 @@ from exporter.catalogue import own
 if TYPE_CHECKING:
     from PIL import Image
 
-_LARGE, _SMALL = (600, 900), (200, 300)
-"""Pixels, at most; in OPDS thumbnails are for lists, images for one entry."""
+_LARGE, _SMALL = (720, 1152), (200, 320)
+"""Pixels, at most; in OPDS thumbnails are for lists, images for one entry.
+
+Our own covers are 1,400 pixels wide, half of which a JPEG gives without scaling.
+"""
 _PIXELS = 40_000_000  # beyond which a picture is not opened
 _QUALITY = 80
 _DAMAGE = (
@@ -54,17 +57,13 @@ def drawn(output: Path, cover: bytes | None) -> tuple[Picture, Picture] | None:
             if image.width * image.height > _PIXELS:
                 return None
             image.draft("RGB", _LARGE)  # a JPEG is unpacked no larger than needed
-            large = _scaled(image.convert("RGB"), _LARGE)
-            small = _scaled(large, _SMALL)
+            large = image.convert("RGB")
+            large.thumbnail(_LARGE)
+            small = large.copy()
+            small.thumbnail(_SMALL)
         except (*_DAMAGE, Image.DecompressionBombError):
             return None
     return _put(output, large, ""), _put(output, small, "-small")
-
-
-def _scaled(image: Image.Image, most: tuple[int, int]) -> Image.Image:
-    copy = image.copy()
-    copy.thumbnail(most)
-    return copy
 
 
 def _put(output: Path, image: Image.Image, end: str) -> Picture:
@@ -73,6 +72,4 @@ def _put(output: Path, image: Image.Image, end: str) -> Picture:
     data = buffer.getvalue()
     name = own.cover_name(data, end)
     publishing.renew(output / name, data)
-    return Picture(
-        name=name, size=len(data), width=image.width, height=image.height
-    )
+    return Picture(name=name, size=len(data), width=image.width, height=image.height)

@@ -51,12 +51,16 @@ def look(output: Path, shelf: Shelf) -> Iterator[Find]:
     covers = own.covers(output)
     for name, stamp in sorted(_files(output)):
         find = shelf.get(name)
-        if not (isinstance(find, Find) and find.stamp == stamp):
-            find = _read(output, name, stamp)
-        elif any(covers.get(item.name) != item.size for item in find.pictures or ()):
+        if not (isinstance(find, Find) and _is_current(find, stamp, covers)):
             find = _read(output, name, stamp)
         shelf.put(name, find)
         yield find
+
+
+def _is_current(find: Find, stamp: tuple[int, ...], covers: dict[str, int]) -> bool:
+    """Tell whether a file is as it was read, and its covers in place."""
+    there = (covers.get(item.name) == item.size for item in find.pictures or ())
+    return find.stamp == stamp and all(there)
 
 
 def _files(output: Path) -> Iterator[tuple[str, tuple[int, ...]]]:

@@ -140,10 +140,7 @@ def _as_object(outcome: Outcome) -> dict[str, object]:
         "input": outcome.job.name,
         "artefacts": [shown(path) for path in outcome.paths],
         "seconds": round(outcome.seconds, 3),
-        "warnings": [
-            _notice(notice)
-            for notice in outcome.notices
-        ],
+        "warnings": [_notice(notice) for notice in outcome.notices],
     }
     if outcome.error is not None:
         found |= _error(outcome.error)
