@@ -12,6 +12,7 @@ from lxml import etree
 from exporter import artefacts
 
 QUICK = ("build", "-t", "epub", "--no-cover")
+MORNING = 'title = "Morning"\narticles = ["articles/*.md"]\n'
 
 
 def titles(project: Project) -> list[str]:
@@ -22,7 +23,7 @@ def titles(project: Project) -> list[str]:
 def test_an_edition_is_one_entry_with_all_its_files(project: Project) -> None:
     """PDF and EPUB are two links of one entry, called as both files are."""
     desk.desk(project, 2, 1)
-    project.write("content/briefings/morning.toml", 'title = "Morning"\narticles = ["articles/*.md"]\n')
+    desk.briefing(project, MORNING)
     result = project.run("build", "--catalogue")
     assert (result.code, result.err) == (0, "3 built\n")
     assert "opds" not in result.out
@@ -47,7 +48,7 @@ def test_an_edition_is_one_entry_with_all_its_files(project: Project) -> None:
 def test_a_briefing_of_one_article_is_a_briefing(project: Project) -> None:
     """It is told from its article, although both have the same original."""
     desk.desk(project, 1, 1)
-    project.write("content/briefings/morning.toml", 'title = "Morning"\narticles = ["articles/*.md"]\n')
+    desk.briefing(project, MORNING)
     assert project.run(*QUICK, "--catalogue").code == 0
     for name, title in (
         ("briefings", "Morning"),

@@ -16,10 +16,10 @@ from exporter.catalogue import own
 if TYPE_CHECKING:
     from PIL import Image
 
-_LARGE, _SMALL = (720, 1152), (200, 320)
+_LARGE, _SMALL = (700, 1120), (200, 320)
 """Pixels, at most; in OPDS thumbnails are for lists, images for one entry.
 
-Our own covers are 1,400 pixels wide, half of which a JPEG gives without scaling.
+Our own covers are twice as large, half of which a JPEG gives without scaling.
 """
 _PIXELS = 40_000_000  # beyond which a picture is not opened
 _QUALITY = 80

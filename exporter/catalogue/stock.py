@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,9 +73,10 @@ def _files(output: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
             folders[:] = [name for name in folders if name != own.FOLDER]
         for name in names:
             if name.lower().endswith(_SUFFIXES) and not name.startswith("."):
-                status = os.lstat(os.path.join(parent, name))  # noqa: PTH118 - thousands
-                if stat.S_ISREG(status.st_mode):
-                    yield (place / name).as_posix(), own.stamp(status)
+                with suppress(FileNotFoundError):  # another run may replace it
+                    status = os.lstat(os.path.join(parent, name))  # noqa: PTH118 - thousands
+                    if stat.S_ISREG(status.st_mode):
+                        yield (place / name).as_posix(), own.stamp(status)
 
 
 def _read(output: Path, name: str, stamp: tuple[int, ...]) -> Find:
