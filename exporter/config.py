@@ -42,6 +42,7 @@ class Settings:
     layout: str = ""
     chosen_layout: str = ""
     cover: bool = True
+    catalogue: bool = False
     jobs: int = 1
     time_limit: float = 300.0
     force: bool = False
@@ -93,6 +94,11 @@ def load(
     _aim(values, chosen="formats" in given)
     values["printing"] = _printing(values, for_run)
     values["changes"] = values.pop("set", ())
+    if "output_file" in values:
+        if given.get("catalogue"):
+            hint = "give --output a folder"
+            raise UsageError("a catalogue is of a folder, not of one file", hint=hint)
+        values["catalogue"] = False
     return Settings(
         root=root,
         colour=not environ.get("NO_COLOR"),

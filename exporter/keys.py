@@ -118,6 +118,7 @@ KEYS: dict[str, Callable[[object, Path], object]] = {
     "formats": _formats,
     "layout": lambda value, base: str(_text(value, base)),
     "cover": _flag,
+    "catalogue": _flag,
     "jobs": _count,
     "time_limit": _seconds,
     "strict": _flag,

@@ -113,8 +113,12 @@ def identifier(articles: Iterable[Article], name: str = "") -> str:
 
     ``name`` tells apart what is made of the same articles.
     """
-    digests = "\n".join(article.original.sha256 for article in articles)
-    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, digests + name)}"
+    return identify((article.original.sha256 for article in articles), name)
+
+
+def identify(digests: Iterable[str], name: str = "") -> str:
+    """Name what is made of originals with these SHA-256 digests."""
+    return f"urn:uuid:{uuid.uuid5(_NAMESPACE, chr(10).join(digests) + name)}"
 
 
 def _record(article: Article, name: str) -> ArticleRecord:

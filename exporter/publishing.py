@@ -96,6 +96,29 @@ def _refuse_folder(target: Path) -> None:
             raise OutputError("is a folder, not a file", where=str(target), hint=hint)
 
 
+def renew(target: Path, data: bytes) -> bool:
+    """Put a file in its place unless these bytes are there; tell whether it did so.
+
+    A link in that place is replaced, never followed.
+
+    Raises:
+        OutputError: the file can't be written.
+    """
+    with _explained(target):
+        _refuse_folder(target)
+        if target.is_file() and not target.is_symlink() and target.read_bytes() == data:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = _beside(target, "new")
+        try:
+            _write(part, data)
+            part.replace(target)
+        finally:
+            with suppress(OSError):
+                part.unlink()
+    return True
+
+
 def check(folder: Path) -> None:
     """Refuse an output folder that can't be written to, before any work is done.
 

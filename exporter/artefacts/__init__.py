@@ -21,6 +21,7 @@ __all__ = [
     "Finding",
     "RecordedOriginal",
     "artefact_json",
+    "cover",
     "read",
     "verify",
 ]
@@ -33,6 +34,8 @@ class _Kind(Protocol):
 
     def verify(self, path: Path) -> tuple[Finding, ...]: ...
 
+    def cover(self, path: Path) -> bytes | None: ...
+
 
 def read(path: Path) -> Artefact:
     """Return what a PDF or an EPUB says of itself, from the file alone.
@@ -41,6 +44,16 @@ def read(path: Path) -> Artefact:
         InputError: it is neither, or damaged, encrypted or unsafe to read.
     """
     return _kind(path).read(path)
+
+
+def cover(path: Path) -> bytes | None:
+    """Return the bytes of the picture that an EPUB calls its cover; a PDF has none.
+
+    Raises:
+        InputError: it is neither a PDF nor an EPUB, or damaged, encrypted or
+            unsafe to read.
+    """
+    return _kind(path).cover(path)
 
 
 def verify(path: Path) -> tuple[Finding, ...]:

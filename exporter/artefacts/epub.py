@@ -60,6 +60,17 @@ def verify(path: Path) -> tuple[Finding, ...]:
     return findings or NOTHING
 
 
+def cover(path: Path) -> bytes | None:
+    """Return the bytes of the cover picture (EPUB 3.3, D.6.1), None without one.
+
+    Raises:
+        InputError: the file is damaged, encrypted or unsafe to read.
+    """
+    with _opened(path) as container:
+        place = _Package(container).cover()
+        return container.content(place) if place else None
+
+
 @contextmanager
 def _opened(path: Path) -> Iterator[_Container]:
     where = str(path)
@@ -94,6 +105,10 @@ class _Container:
 
     def document(self, name: str) -> Any:
         """Return the root element of an XML member."""
+        return parse(self.content(name), name, self.where)
+
+    def content(self, name: str) -> bytes:
+        """Return the bytes of a member."""
         if name not in self._names:
             raise self.error(f"the EPUB is damaged: {name} is not there")
         try:
@@ -102,7 +117,7 @@ class _Container:
             raise self.error(f"the EPUB is damaged: {name}: {error}") from error
         if data is None:
             raise self.error(f"{name} is larger than 64 MiB, which is unsafe")
-        return parse(data, name, self.where)
+        return data
 
     def digests(self, name: str) -> tuple[str | None, ...]:
         """Return the SHA-256 of a member: none if missing, None if unreadable."""
@@ -176,6 +191,13 @@ class _Package:
             ):
                 return text(meta), self._say(key, "group-position")
         return None, None
+
+    def cover(self) -> str:
+        """Return the member that is the cover picture, "" if there is none."""
+        for item in self._items.values():
+            if "cover-image" in item.get("properties", "").split():
+                return self._place(item.get("href", ""))
+        return ""
 
     def originals(self) -> tuple[tuple[str, RecordedOriginal], ...]:
         """Return path and record of each article's original.

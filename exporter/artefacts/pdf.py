@@ -64,6 +64,11 @@ def verify(path: Path) -> tuple[Finding, ...]:
     return tuple(findings) or NOTHING
 
 
+def cover(path: Path) -> bytes | None:
+    """Return None: no picture of a PDF is called its cover."""
+    return None
+
+
 def _finding(
     article: ArtefactArticle, attached: tuple[tuple[str, str | None], ...]
 ) -> Finding:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 ORDERS = ("date", "hand", "source", "title")  # as exporter.briefing has them
 _LIMIT = 16 * 1024 * 1024  # bytes of standard input; the readers say the same
 _SETTINGS = (
-    "formats", "output", "layout", "cover", "jobs", "time_limit",
+    "formats", "output", "layout", "cover", "catalogue", "jobs", "time_limit",
     "force", "dry_run", "strict", "log_format", "verbosity", *options.PRINTING,
 )  # fmt: skip
 
@@ -47,6 +47,11 @@ _SETTINGS = (
 )
 @click.option("-l", "--layout", metavar="NAME", help="Layout; see exporter layouts.")
 @click.option("--cover/--no-cover", default=None, help="EPUB with a cover picture.")
+@click.option(
+    "--catalogue/--no-catalogue",
+    default=None,
+    help="Keep an OPDS catalogue and an index.html of the output folder.",
+)
 @click.option(
     "-j",
     "--jobs",
@@ -181,6 +186,10 @@ def _build(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
     from exporter.report import Report
 
     report = Report()
+    if settings.catalogue:
+        from exporter import catalogue
+
+        catalogue.check(settings.output)
     # Closed at once when interrupted, so that no worker outlives the message.
     with closing(pipeline.build(settings, jobs, console.progress)) as outcomes:
         for outcome in outcomes:
@@ -191,6 +200,8 @@ def _build(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
                     click.echo(shown(path))
             console.progress(report.total, len(jobs))
     console.summary(report)
+    if settings.catalogue:
+        console.catalogue(catalogue.write(settings.output, settings.root))
     return report.exit_code
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import click
@@ -56,6 +57,14 @@ class Console:
         self._clear()
         if self.verbosity >= 0:
             self._echo(report.summary)
+
+    def catalogue(self, notices: Iterable[Notice]) -> None:
+        """Tell what the catalogue leaves out."""
+        for notice in notices:
+            if self.as_json:
+                self._object({"event": "catalogue", **_notice(notice)})
+            elif self.verbosity >= 0:
+                self._line("warning", "yellow", str(notice))
 
     def preview(self, stale: int, fresh: int) -> None:
         """Tell how much a run would do."""
@@ -121,16 +130,17 @@ def _error(error: ExporterError) -> dict[str, object]:
     return {"message": error.message, "where": error.where, "hint": error.hint}
 
 
+def _notice(notice: Notice) -> dict[str, object]:
+    return {"code": notice.code, "message": notice.message, "where": notice.where}
+
+
 def _as_object(outcome: Outcome) -> dict[str, object]:
     found: dict[str, object] = {
         "event": outcome.status.value,
         "input": outcome.job.name,
         "artefacts": [shown(path) for path in outcome.paths],
         "seconds": round(outcome.seconds, 3),
-        "warnings": [
-            {"code": n.code, "message": n.message, "where": n.where}
-            for n in outcome.notices
-        ],
+        "warnings": [_notice(notice) for notice in outcome.notices],
     }
     if outcome.error is not None:
         found |= _error(outcome.error)

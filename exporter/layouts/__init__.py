@@ -54,7 +54,7 @@ class Layout:
 def available(project: Path | None = None) -> tuple[Layout, ...]:
     """Return every layout in reach, the project's own before the built-in ones."""
     found: dict[str, Layout] = {}
-    roots = _roots(project)
+    roots = template_folders(project)
     for root in roots:
         for path in sorted(_descriptions(root)):
             name = path.parent.name
@@ -69,7 +69,7 @@ def find(name: str, project: Path | None = None) -> Layout:
     Raises:
         LayoutError: no such layout, or its ``layout.toml`` is wrong.
     """
-    roots = _roots(project)
+    roots = template_folders(project)
     for root in roots:
         path = root / name / _DESCRIPTION
         if path.parent.parent == root and path.is_file():
@@ -81,7 +81,7 @@ def find(name: str, project: Path | None = None) -> Layout:
     )
 
 
-def _roots(project: Path | None) -> tuple[Path, ...]:
+def template_folders(project: Path | None) -> tuple[Path, ...]:
     """Return the project's templates, then the wheel's, then the checkout's."""
     candidates = [_PACKAGE / "templates", _PACKAGE.parent / "templates"]
     if project is not None:
