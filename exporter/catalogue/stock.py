@@ -14,8 +14,8 @@ from exporter.artefacts import Artefact
 from exporter.cache import Shelf
 from exporter.catalogue import own
 from exporter.catalogue.pictures import Picture, drawn
-from exporter.config import FORMATS
 from exporter.errors import InputError
+from exporter.keys import FORMATS
 
 _MAKER = "exporter "
 _SUFFIXES = tuple(f".{name}" for name in FORMATS)
