@@ -57,7 +57,7 @@ def _variable(composition: Composition) -> Composition:
     faces = []
     for face in composition.faces:
         source = sources.get((face.family, face.weight, face.italic))
-        faces.append(replace(face, path=source) if source else face)
+        faces.append(replace(face, path=source, make=None) if source else face)
     return replace(composition, faces=tuple(faces))
 
 

@@ -125,22 +125,21 @@ def prune(kind: str, days: int = 30) -> None:
                 Path(path).unlink(missing_ok=True)
 
 
-def is_whole(path: Path) -> bool:
-    """Tell whether a file is as ``put_marked`` left it."""
+def load_marked(path: Path) -> bytes | None:
+    """Return a file as ``store_marked`` left it, or None if it is not there so."""
     with suppress(OSError):
         mark = _mark(path).read_bytes()
-        return mark == b"%08x" % zlib.crc32(path.read_bytes())
-    return False
+        data = path.read_bytes()
+        if mark == b"%08x" % zlib.crc32(data):
+            return data
+    return None
 
 
-def put_marked(path: Path, data: bytes) -> None:
-    """Write a file that others read by its path, and its checksum beside it.
-
-    Raises:
-        OSError: there is no room for them.
-    """
-    put(_mark(path), b"%08x" % zlib.crc32(data))
-    put(path, data)
+def store_marked(path: Path, data: bytes) -> None:
+    """Keep a file that others read by its path, and its checksum beside it."""
+    with suppress(OSError):
+        put(_mark(path), b"%08x" % zlib.crc32(data))
+        put(path, data)
 
 
 def _mark(path: Path) -> Path:

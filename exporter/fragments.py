@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from exporter import cache, recipes
 from exporter.composition import Composition
-from exporter.fonts import instances
-from exporter.fonts.face import Face
 from exporter.model import Asset, Notice
 
 if TYPE_CHECKING:
@@ -46,20 +44,15 @@ def fetch(sheet: Composition, depth: int) -> Fragment:
 
 
 def _load(entry: Path) -> Fragment | None:
-    """Return pages as they were kept, or None if they or their faces are gone."""
+    """Return pages as they were kept, or None if they or a package's faces are gone."""
     from exporter.writers.fragment import Fragment
 
     found = cache.unpacked(cache.load(entry))
-    if isinstance(found, Fragment) and all(_is_whole(u.face) for u in found.fonts):
-        return found
+    if isinstance(found, Fragment):
+        faces = [usage.face for usage in found.fonts]
+        if all(face.make or face.path.is_file() for face in faces):
+            return found
     return None
-
-
-def _is_whole(face: Face) -> bool:
-    """Tell whether a face is there as it was; those of packages are not checked."""
-    if face.path.is_relative_to(cache.folder()):
-        return instances.is_whole(face.path)
-    return face.path.is_file()
 
 
 def cover(page: Composition) -> tuple[Asset, tuple[Notice, ...]]:

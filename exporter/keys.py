@@ -43,7 +43,9 @@ def _names(value: object) -> tuple[str, ...]:
 def _list(value: object) -> tuple[object, ...]:
     if isinstance(value, list | tuple):
         return tuple(value)
-    return (value,)
+    if isinstance(value, str | Path):
+        return (value,)
+    raise ValueError(f"wants a list of texts, not {value!r}")
 
 
 def _word(value: object) -> str:

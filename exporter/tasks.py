@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from exporter import cache, chapters, fragments, native, plugins, readings
+from exporter import chapters, fragments, native, plugins, readings
 from exporter.composition import Composition, Medium, depths, sheets
 from exporter.config import Settings
 from exporter.errors import ExporterError
@@ -45,7 +44,6 @@ class Bind:
     cover: Composition | None = None
 
 
-_TRIES = 3
 Task: TypeAlias = "Job | Read | LayOut | Bind"
 Result: TypeAlias = "Outcome | Done | ExporterError"
 
@@ -60,21 +58,7 @@ class Done:
 
 
 def perform(settings: Settings, task: Task) -> Result:
-    """Do a task; touch nothing but its inputs and the cache.
-
-    A file of the cache that goes while it is used, since somebody empties the
-    cache, is made again.
-    """
-    for _ in range(_TRIES - 1):
-        try:
-            return _perform(settings, task)
-        except FileNotFoundError as error:
-            if not Path(str(error.filename)).is_relative_to(cache.folder()):
-                raise
-    return _perform(settings, task)
-
-
-def _perform(settings: Settings, task: Task) -> Result:
+    """Do a task; touch nothing but its inputs and the cache."""
     if isinstance(task, Job):
         return make(settings, task)
     try:

@@ -171,6 +171,16 @@ def test_a_cache_deleted_while_running_costs_only_time(project: Project) -> None
         assert project.listing("out") == first
 
 
+def test_a_cache_that_keeps_nothing_costs_only_time(project: Project) -> None:
+    """As if each entry were deleted the moment it is made."""
+    first = built(project)
+    root = Path(project.environ["XDG_CACHE_HOME"], "exporter")
+    for folder in list(root.iterdir()):
+        shutil.rmtree(folder)
+        folder.write_text("no folder")
+    assert built(project, "--force") == first
+
+
 def test_two_builds_at_once_do_no_harm(project: Project) -> None:
     """Both succeed, and what is there is what one of them makes."""
     first = built(project)

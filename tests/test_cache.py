@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import pickle
+import shutil
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from articles import edition
 
-from exporter import cache
-from exporter.errors import OutputError
-from exporter.fonts import instances
+from exporter import cache, fragments, layouts
+from exporter.composition import Medium, sheets
+from exporter.fonts import instances, lastresort
+from exporter.fonts.choice import numerals
+from exporter.fonts.face import Face
 from exporter.fonts.table import CORE
+from exporter.layouts.compose import draft
+from exporter.layouts.dress import dress
+from exporter.writers import assembly, engine, pdf
 
 
 @pytest.fixture
@@ -65,9 +73,55 @@ def test_folder_that_others_may_write_to_is_not_trusted(folder: Path) -> None:
     assert cache.folder() != expected
 
 
-def test_font_that_cannot_be_kept_is_a_clear_error(folder: Path) -> None:
-    """A cache without room ends the job with a reason."""
+@pytest.mark.parametrize(
+    "make", [lambda: instances.face(CORE[0]), lambda: lastresort.face([0x10D1])]
+)
+def test_font_that_is_gone_is_made_again(
+    folder: Path, make: Callable[[], Face | None]
+) -> None:
+    """Whoever holds a face reads the same bytes, and finds the file again."""
+    face = make()
+    assert face is not None
+    first = face.path.read_bytes()
+    shutil.rmtree(folder / "cache")
+    assert pickle.loads(pickle.dumps(face)).read() == first
+    assert face.path.read_bytes() == first
+    shutil.rmtree(folder / "cache")
+    instances.coverage.cache_clear()
+    assert instances.coverage(face)
+
+
+def test_font_that_cannot_be_kept_is_made_each_time(folder: Path) -> None:
+    """A cache without room costs time."""
     (folder / "cache" / "exporter").mkdir(parents=True)
     (folder / "cache" / "exporter" / "fonts").write_text("no folder")
-    with pytest.raises(OutputError, match="a font can't be prepared"):
-        instances.face(CORE[0])
+    face = instances.face(CORE[0])
+    assert face is not None
+    assert not face.path.exists()
+    assert face.read() == face.read()
+    assert instances.coverage(face)
+
+
+def test_pages_are_put_together_without_their_fonts(folder: Path) -> None:
+    """The cache may go between laying out and cutting the faces to what is shown."""
+    book = draft(edition(), layouts.find("article"), Medium.PAGED)
+
+    pages = [fragments.fetch(sheet, 0) for sheet in sheets(book)]
+    figures = numerals()
+    first = assembly.assemble(book, pages, figures)
+    shutil.rmtree(cache.folder() / "fonts")
+    pages = [fragments.fetch(sheet, 0) for sheet in sheets(book)]  # as they were kept
+    assert assembly.assemble(book, pages, figures) == first
+    shutil.rmtree(folder / "cache")
+    assert assembly.assemble(book, pages, figures) == first
+
+
+def test_faces_are_laid_out_after_their_files_are_gone(folder: Path) -> None:
+    """The cache may go between choosing the faces and using them."""
+    book = draft(edition(), layouts.find("article"), Medium.PAGED)
+    chosen = dress(book)
+    shutil.rmtree(folder / "cache")
+    engine.font_configuration.cache_clear()
+    gone = pdf.write(chosen)
+    engine.font_configuration.cache_clear()
+    assert pdf.write(dress(book)) == gone

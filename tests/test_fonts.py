@@ -56,7 +56,7 @@ def test_missing_glyphs_get_boxes_and_a_notice() -> None:
     assert choice.following == (lastresort.FAMILY,)
     assert [n.code for n in choice.notices] == ["missing-glyphs"] * 2
     assert "ბ (U+10D1)" in choice.notices[0].message
-    assert coverage(choice.faces[-1].path) == {0x20, 0x10D1, 0x1F989}
+    assert coverage(choice.faces[-1]) == {0x20, 0x10D1, 0x1F989}
 
 
 def test_boxes_are_told_apart() -> None:
@@ -93,9 +93,9 @@ def test_hyphens_of_the_layout_come_from_their_own_file() -> None:
     only = next(face(cut) for cut in CORE if cut.only)
     assert main is not None
     assert only is not None
-    assert not coverage(main.path) & set(HYPHENS)
-    assert 0x2D in coverage(main.path)
-    assert coverage(only.path) == set(HYPHENS)
+    assert not coverage(main) & set(HYPHENS)
+    assert 0x2D in coverage(main)
+    assert coverage(only) == set(HYPHENS)
 
 
 def test_damaged_coverage_is_made_again(
@@ -107,12 +107,13 @@ def test_damaged_coverage_is_made_again(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     cache.folder.cache_clear()
     try:
-        path = face(CORE[0])
-        assert path is not None
-        right = coverage(path.path)
+        found = face(CORE[0])
+        assert found is not None
+        right = coverage(found)
         for entry in (cache.folder() / "coverage").iterdir():
             entry.write_bytes(b"broken" * 9)
-        assert coverage(path.path) == right
+        coverage.cache_clear()
+        assert coverage(found) == right
     finally:
         cache.folder.cache_clear()
 

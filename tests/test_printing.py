@@ -60,6 +60,7 @@ def test_no_paper(text: str, message: str) -> None:
         ("creep", "1cm", "at most 2 mm"),
         ("set", "accent", "wants key=value, not 'accent'"),
         ("paper", True, "wants a text"),
+        ("marks", 3, "wants a list of texts"),
     ],
 )
 def test_wrong_value(tmp_path: Path, key: str, value: object, message: str) -> None:

@@ -42,14 +42,14 @@ def choose(text: str, script: str = "Latn") -> Choice:
     points = {ord(c) for c in set(text)} - _INVISIBLE
     missing = {p for p in points if p > 0x7E}
     if missing:
-        missing.difference_update(*(coverage(item.path) for item in core))
+        missing.difference_update(*(coverage(item) for item in core))
     leads = SCRIPTS.get(script, ())
     if not missing and not leads:
         return Choice(faces=core)
     chosen = [*leads, *_cuts_for(missing, leads)]
     extra = tuple(_faces(chosen))
-    for path in {item.path for item in extra}:
-        missing -= coverage(path)
+    for item in {item.path: item for item in extra}.values():
+        missing -= coverage(item)
     boxes = (lastresort.face(missing),) if missing else ()
     families = tuple(dict.fromkeys(item.family for item in (*extra, *boxes)))
     first = {cut.family for cut in leads}

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from exporter import cache
@@ -29,77 +30,62 @@ def locate(cut: Cut) -> Path | None:
 
 
 def face(cut: Cut) -> Face | None:
-    """Return the face for a cut, made first if need be; None if not installed.
-
-    Raises:
-        OutputError: the cache has no room for it.
-    """
+    """Return the face for a cut, made first if need be; None if not installed."""
     source = locate(cut)
     if source is None:
         return None
-    path = source
+    found = Face(family=cut.family, weight=cut.weight, italic=cut.italic, path=source)
     if cut.axes:
         path = _entry(source, cut).with_suffix(".ttf")
-        if not is_whole(path):
-            keep(path, _instance(source, cut))
-    return Face(family=cut.family, weight=cut.weight, italic=cut.italic, path=path)
+        found = replace(found, path=path, make=partial(_instance, cut))
+    return prepared(found)
 
 
-def is_whole(path: Path) -> bool:
-    """Tell whether a kept font is as it was made; looked through once a process."""
+def prepared(face: Face) -> Face:
+    """Return a face, its file made if need be; looked through once a process."""
+    if face.make is not None and not _is_whole(face.path, _stamp(face.path)):
+        face.read()
+    return face
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Return the size of a file and when it changed; zeros if there is none."""
     try:
         status = path.stat()
     except OSError:
-        return False
-    return _is_whole(path, status.st_size, status.st_mtime_ns)
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
 
 
 @lru_cache(maxsize=256)
-def _is_whole(path: Path, size: int, changed: int) -> bool:
-    return cache.is_whole(path)
-
-
-def coverage(path: Path) -> frozenset[int]:
-    """Return the code points that a font file has glyphs for."""
-    status = path.stat()
-    return _coverage(path, status.st_size, status.st_mtime_ns)
+def _is_whole(path: Path, stamp: tuple[int, int]) -> bool:
+    return cache.load_marked(path) is not None
 
 
 @lru_cache(maxsize=64)
-def _coverage(path: Path, size: int, changed: int) -> frozenset[int]:
-    entry = cache.place("coverage", _VERSION, path, size, changed)
+def coverage(face: Face) -> frozenset[int]:
+    """Return the code points that a face has glyphs for."""
+    # The name of a file that is made says what it is made from.
+    stamp = () if face.make else _stamp(face.path)
+    entry = cache.place("coverage", _VERSION, face.path, *stamp)
     kept = cache.load(entry)
     if kept is None:
-        kept = json.dumps(_ranges(path)).encode()
+        kept = json.dumps(_ranges(face.read())).encode()
         cache.store(entry, kept)
     return frozenset(c for low, high in json.loads(kept) for c in range(low, high))
 
 
-def keep(path: Path, data: bytes) -> None:
-    """Put a font into the cache.
-
-    Raises:
-        OutputError: the cache has no room for it.
-    """
-    try:
-        cache.put_marked(path, data)
-    except OSError as error:
-        raise OutputError(
-            f"a font can't be prepared: {error.strerror or error}",
-            where=str(path.parent),
-            hint="free some space, or let XDG_CACHE_HOME name another folder",
-        ) from error
-
-
 def _entry(source: Path, cut: Cut) -> Path:
-    status = source.stat()
-    made_from = (source.name, status.st_size, status.st_mtime_ns)
+    made_from = (source.name, *_stamp(source))
     return cache.place("fonts", _VERSION, made_from, cut.axes, cut.only, cut.drop)
 
 
-def _instance(source: Path, cut: Cut) -> bytes:
+def _instance(cut: Cut) -> bytes:
     import uharfbuzz as hb
 
+    source = locate(cut)
+    if source is None:
+        raise OutputError(f"the typeface {cut.family} is not installed any more")
     font = hb.Face(hb.Blob.from_file_path(str(source)))
     plan = hb.SubsetInput()
     plan.unicode_set.set({*cut.only} or {*font.unicodes} - {*cut.drop})
@@ -112,12 +98,12 @@ def _instance(source: Path, cut: Cut) -> bytes:
     return data
 
 
-def _ranges(path: Path) -> list[tuple[int, int]]:
+def _ranges(data: bytes) -> list[tuple[int, int]]:
     """Return the covered code points as half-open ranges in ascending order."""
     import uharfbuzz as hb
 
     ranges: list[tuple[int, int]] = []
-    for point in sorted(hb.Face(hb.Blob.from_file_path(str(path))).unicodes):
+    for point in sorted(hb.Face(hb.Blob(data)).unicodes):
         if ranges and ranges[-1][1] == point:
             ranges[-1] = (ranges[-1][0], point + 1)
         else:

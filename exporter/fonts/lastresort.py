@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from functools import partial
 
 from exporter import cache
 from exporter.fonts.face import Face
-from exporter.fonts.instances import keep
+from exporter.fonts.instances import prepared
 
 FAMILY = "Exporter Last Resort"
 _VERSION = 2  # of what is kept; a change makes all entries anew
@@ -25,9 +26,8 @@ def face(points: Iterable[int]) -> Face:
     """Return a face with a box for each of the code points, and a space to go with."""
     missing = sorted(set(points))
     path = cache.place("lastresort", _VERSION, *missing).with_suffix(".ttf")
-    if not cache.is_whole(path):
-        keep(path, _build(missing))
-    return Face(family=FAMILY, weight=400, italic=False, path=path)
+    make = partial(_build, missing)
+    return prepared(Face(family=FAMILY, weight=400, italic=False, path=path, make=make))
 
 
 def _build(points: list[int]) -> bytes:

@@ -55,8 +55,6 @@ def assemble(
             file.seek(0)
             return streams.seal(file.read())
     except OSError as error:
-        if isinstance(error, FileNotFoundError):
-            raise
         message = f"the pages can't be put together: {error.strerror or error}"
         where = error.filename or tempfile.gettempdir()
         raise OutputError(message, where=str(where)) from error

@@ -125,7 +125,7 @@ def font_configuration(faces: tuple[Face, ...]) -> Any:
     """Return a configuration that knows these faces and no others."""
     engine = weasyprint()
     # Read here: WeasyPrint takes a file that is not there for a mere warning.
-    files = {f"font:{face.key}": face.path.read_bytes() for face in faces}
+    files = {f"font:{face.key}": face.read() for face in faces}
     configuration = engine.text.fonts.FontConfiguration()
     rules = "".join(font_face(face, f"font:{face.key}") for face in faces)
     engine.CSS(string=rules, font_config=configuration, url_fetcher=fetcher({}, files))

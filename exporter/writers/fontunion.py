@@ -95,7 +95,7 @@ class Fonts:
 
     def _descendant(self, face: Face, cut: _Cut, tag: str) -> pikepdf.Object:
         """Write the face (ISO 32000-1, 9.7.4), cut to the glyphs in use."""
-        data = _subset(face.path.read_bytes(), cut.widths)
+        data = _subset(face.read(), cut.widths)
         otf = data.startswith(b"OTTO")
         usage = cut.usage
         descriptor = Dictionary(
@@ -137,7 +137,7 @@ def numerals(face: Face) -> Usage:
     """Return the figures of a face as lists want them: lining, of one width."""
     import uharfbuzz as hb
 
-    font = hb.Font(hb.Face(hb.Blob.from_file_path(str(face.path))))
+    font = hb.Font(hb.Face(hb.Blob(face.read())))
     scale = 1000 / font.face.upem
     extents = font.get_font_extents("ltr")
     texts, widths = {}, {}
