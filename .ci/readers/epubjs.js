@@ -43,7 +43,7 @@ async function notes(number) {
     const link = current().querySelectorAll('[role=doc-noteref]')[at];
     const target = link.getAttribute('href').slice(1);
     link.click();
-    for (let tries = 0; tries < 100 && !isInPage(current().getElementById(target)); tries += 1) {
+    for (let tries = 0; tries < 330 && !isInPage(current().getElementById(target)); tries += 1) {
       await new Promise((done) => setTimeout(done, 30));
     }
     const note = current().getElementById(target);

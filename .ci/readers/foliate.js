@@ -61,5 +61,5 @@ async function notes(doc) {
 }
 
 function later() {
-  return new Promise((resolve) => setTimeout(() => resolve('nothing popped up'), 5000));
+  return new Promise((resolve) => setTimeout(() => resolve('nothing popped up'), 10000));
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TypeAlias
 
 import tinycss2
@@ -35,6 +36,7 @@ _EDGED = re.compile(
 _BREAKS = {"avoid-page": "avoid", "page": "always", "recto": "right", "verso": "left"}
 
 
+@lru_cache(maxsize=16)
 def plain(stylesheet: str, direction: str) -> str:
     """Return a stylesheet of CSS 2.1 for pages in a direction, "ltr" or "rtl".
 
