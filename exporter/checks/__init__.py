@@ -1,0 +1,59 @@
+"""Artefacts judged by rules with stable codes; EPUB and PDF, ours and others'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from exporter import artefacts
+from exporter.checks.rules import GROUPS, Finding, Rule, Severity, finding, rules
+from exporter.errors import InputError
+
+__all__ = ["GROUPS", "Finding", "Rule", "Severity", "check", "finding", "rules"]
+
+
+def check(path: Path) -> tuple[Finding, ...]:
+    """Return what the rules find in a PDF or an EPUB, sorted by place and code.
+
+    A file that can't be read has one finding, which says why.
+    """
+    try:
+        found = tuple(_findings(path))
+    except InputError as error:
+        found = (finding("FILE001", detail=error.message),)
+    return tuple(sorted(dict.fromkeys(found), key=_order))
+
+
+def _findings(path: Path) -> Iterator[Finding]:
+    kind = artefacts.kind(path)
+    if kind == "epub":
+        from exporter.checks import epub
+
+        yield from epub.check(path)
+    else:
+        from exporter.checks import pdf
+
+        yield from pdf.check(path)
+    yield from _originals(path)
+
+
+def _originals(path: Path) -> Iterator[Finding]:
+    """Hold the originals of exporter's own files against their digests."""
+    try:
+        recorded = bool(artefacts.read(path).articles)
+        found = artefacts.verify(path) if recorded else ()
+    except InputError:
+        return  # what is wrong with the metadata has been told
+    for original in found:
+        if not original.is_sound:
+            yield finding("FILE007", original.name, original.status)
+
+
+def _order(found: Finding) -> tuple[str, int, str, str]:
+    place, _, line = found.where.rpartition(":")
+    if not line.isdigit():
+        words = found.where.split()
+        number = words[-1] if words and words[-1].isdigit() else "0"
+        place = found.where.removesuffix(f" {number}")
+        line = number
+    return place, int(line), found.code, found.message
