@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,19 +45,7 @@ _FORMATS = ("text", "json", "github")
 @click.option("--list", "listed", is_flag=True, help="List the rules, and end.")
 @click.option("--explain", metavar="CODE", help="Say all about a rule, and end.")
 @click.pass_context
-def command(
-    ctx: click.Context,
-    /,
-    files: tuple[str, ...],
-    form: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    strict: bool,
-    judges: bool,
-    time_limit: float,
-    listed: bool,
-    explain: str | None,
-) -> None:
+def command(ctx: click.Context, /, files: tuple[str, ...], **options: Any) -> None:
     """Check PDFs and EPUBs, of exporter or others, for what readers trip over.
 
     CODES are codes or their beginnings, with commas: KINDLE,A11Y001. Exit code 1
@@ -65,23 +53,25 @@ def command(
     """
     from exporter.checks import report
 
-    if listed or explain:
-        click.echo(_explained(explain) if explain else report.listing())
+    if options["listed"] or options["explain"]:
+        code = options["explain"]
+        click.echo(_explained(code) if code else report.listing())
         return
     if not files:
         raise UsageError("no file is named", hint="exporter check FILE...")
-    selected, ignored = _codes(select), _codes(ignore)
+    selected, ignored = _codes(options["select"]), _codes(options["ignore"])
+    limit = options["time_limit"] if options["judges"] else None
     found: list[Examined] = []
 
     def act(name: str) -> bool:
         inputs.check(name)
-        examined = _examine(name, time_limit if judges else None)
+        examined = _examine(name, limit)
         found.append(examined.only(selected, ignored))
-        return _is_sound(found[-1], strict)
+        return _is_sound(found[-1], options["strict"])
 
-    code = inputs.each(files, act)
-    click.echo(plain(report.write(found, report.Format(form))))
-    ctx.exit(code)
+    exit_code = inputs.each(files, act)
+    click.echo(plain(report.write(found, report.Format(options["form"]))))
+    ctx.exit(exit_code)
 
 
 def _examine(name: str, limit: float | None) -> Examined:
