@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from exporter import artefacts
+from exporter import artefacts, executors
 from exporter.checks.rules import GROUPS, Finding, Rule, Severity, finding, rules
 from exporter.errors import InputError
 
-__all__ = ["GROUPS", "Finding", "Rule", "Severity", "check", "finding", "rules"]
+__all__ = [
+    "GROUPS",
+    "Finding",
+    "Rule",
+    "Severity",
+    "check",
+    "check_apart",
+    "finding",
+    "rules",
+]
 
 
 def check(path: Path) -> tuple[Finding, ...]:
@@ -22,6 +31,17 @@ def check(path: Path) -> tuple[Finding, ...]:
     except InputError as error:
         found = (finding("FILE001", detail=error.message),)
     return tuple(sorted(dict.fromkeys(found), key=_order))
+
+
+def check_apart(path: Path, limit: float) -> tuple[Finding, ...]:
+    """Return the same from a process of its own, which a hostile file may break.
+
+    ``limit`` is in seconds; a file that takes longer has one finding, too.
+    """
+    ((_, found),) = executors.run(check, (path,), workers=1, time_limit=limit)
+    if isinstance(found, executors.Lost):
+        return (finding("FILE001", detail=found.reason),)
+    return found
 
 
 def _findings(path: Path) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
+from urllib.parse import unquote
 
 from exporter.artefacts.container import CONTAINER, Container, place
 from exporter.artefacts.parsing import parse
@@ -52,6 +53,7 @@ class Page:
     def target(self, address: str) -> tuple[str, str]:
         """Return path and id that an address in this page names."""
         path, _, anchor = address.partition("#")
+        anchor = unquote(anchor)
         folder = posixpath.dirname(self.place)
         return (place(folder, path) if path else self.place), anchor
 

@@ -19,6 +19,7 @@ _TAG = re.compile(
 )
 
 
+_LONGEST = 64  # characters; a tag has some ten
 _UNKNOWN = ("und", "zxx", "mul", "mis")  # well-formed, but no language (RFC 5646, 4.1)
 
 
@@ -26,5 +27,5 @@ def judge(text: str, where: str = "") -> Iterator[Finding]:
     """Yield what is wrong with a language tag of a file."""
     if text.lower().partition("-")[0] in _UNKNOWN:
         yield finding("META009", where, text)
-    elif not _TAG.fullmatch(text):
+    elif len(text) > _LONGEST or not _TAG.fullmatch(text):
         yield finding("META003", where, text)

@@ -18,6 +18,7 @@ _LOADS = {
     )
 }  # fmt: skip
 """Elements that load something, and the attribute that says from where."""
+_FETCHED = frozenset(("stylesheet", "icon", "preload", "prefetch"))
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _IMAGE = "{http://www.w3.org/2000/svg}image"
 
@@ -43,10 +44,17 @@ def loads(page: Page) -> Iterator[tuple[Any, str]]:
     for element in page.elements:
         attribute = _LOADS.get(element.tag)
         address = element.get(attribute) if attribute else None
+        if element.tag == f"{XHTML}link" and not _fetched(element):
+            continue
         if element.tag == _IMAGE:
             address = element.get(_XLINK) or element.get("href")
         if address:
             yield element, address.strip()
+
+
+def _fetched(link: Any) -> bool:
+    """Tell whether a link element is more than a statement."""
+    return bool(_FETCHED & set(link.get("rel", "").lower().split()))
 
 
 class _Targets:

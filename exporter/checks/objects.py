@@ -10,6 +10,7 @@ import pikepdf
 _MOST, _DEEPEST = 200_000, 256
 _FORMS = 8  # forms within forms
 _LARGEST = 64 << 20  # bytes of a content stream, unpacked
+_ODD = 256 << 10  # bytes of one packed in another way than Flate alone
 
 
 def entry(holder: object, *keys: str) -> object:
@@ -102,10 +103,11 @@ def fits(stream: object) -> bool:
     if not isinstance(stream, pikepdf.Stream):
         return True
     packing = [str(name) for name in elements(stream.get("/Filter"))]
-    if "/FlateDecode" not in packing:
+    if not packing:
         return True
     if packing != ["/FlateDecode"]:
-        return packing.count("/FlateDecode") < 2
+        # Of a packing in a packing it is known only how small it must be at first.
+        return len(packing) < 3 and len(stream.read_raw_bytes()) <= _ODD
     unpacker = zlib.decompressobj()
     try:
         unpacker.decompress(stream.read_raw_bytes(), _LARGEST)

@@ -20,6 +20,9 @@ GROUPS = {
 """The groups, by the prefix of their codes, in the order of the documentation."""
 
 
+_LONGEST = 160  # characters of what was met
+
+
 class Severity(Enum):
     """How bad a finding is; an error fails the check."""
 
@@ -80,6 +83,8 @@ def rules() -> dict[str, Rule]:
 def finding(code: str, where: str = "", detail: str = "") -> Finding:
     """Return what a rule says; ``detail`` is what was met there."""
     rule = rules()[code]
+    if len(detail) > _LONGEST:
+        detail = detail[: _LONGEST - 1] + "…"
     return Finding(
         code=code,
         message=f"{rule.title}: {detail}" if detail else rule.title,

@@ -40,7 +40,7 @@ _FORMATS = ("text", "json", "github")
     type=click.FloatRange(min=1),
     default=180,
     metavar="SECONDS",
-    help="Limit for each judge and file; 180 by default.",
+    help="Limit for a file, and for each judge of it; 180 by default.",
 )
 @click.option("--list", "listed", is_flag=True, help="List the rules, and end.")
 @click.option("--explain", metavar="CODE", help="Say all about a rule, and end.")
@@ -60,12 +60,11 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: Any) -> No
     if not files:
         raise UsageError("no file is named", hint="exporter check FILE...")
     selected, ignored = _codes(options["select"]), _codes(options["ignore"])
-    limit = options["time_limit"] if options["judges"] else None
     found: list[Examined] = []
 
     def act(name: str) -> bool:
         inputs.check(name)
-        examined = _examine(name, limit)
+        examined = _examine(name, options["time_limit"], options["judges"])
         found.append(examined.only(selected, ignored))
         return _is_sound(found[-1], options["strict"])
 
@@ -74,13 +73,13 @@ def command(ctx: click.Context, /, files: tuple[str, ...], **options: Any) -> No
     ctx.exit(exit_code)
 
 
-def _examine(name: str, limit: float | None) -> Examined:
+def _examine(name: str, limit: float, judges: bool) -> Examined:
     from exporter import artefacts, checks
     from exporter.checks.report import Examined
 
     path = Path(name)
-    findings = checks.check(path)
-    if limit is None or any(found.code == "FILE001" for found in findings):
+    findings = checks.check_apart(path, limit)
+    if not judges or any(found.code == "FILE001" for found in findings):
         return Examined(path=name, findings=findings)
     from exporter.checks.judges import judge
 

@@ -55,7 +55,7 @@ JUDGES = (
     Judge(
         name=validation.NAME,
         kind="pdf",
-        needs="pip install page-validation",
+        needs="needs its package: pip install page-validation",
         is_there=lambda: find_spec("page") is not None,
         ask=validation.ask,
     ),
