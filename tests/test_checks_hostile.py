@@ -114,6 +114,18 @@ def test_content_that_is_a_bomb_is_unsafe(tmp_path: Path) -> None:
     assert "unsafe" in message
 
 
+def test_a_file_that_takes_too_long_is_one_finding(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.epub", books.book())
+    (found,) = checks.check_apart(path, 0.001)
+    assert found.code == "FILE001"
+    assert "took longer than its 0.001 seconds" in found.message
+
+
+def test_a_process_of_its_own_finds_the_same(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.epub", books.book(), with_page(b"<html"))
+    assert checks.check_apart(path, 60) == checks.check(path) != ()
+
+
 def test_forms_that_hold_each_other_end(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     with pikepdf.new() as pdf:

@@ -28,7 +28,7 @@ def check(book: Book) -> Iterator[Finding]:
         yield finding("KINDLE001", book.place)
     count = len(book.pages) + len(book.broken)
     if count > _PAGES:
-        yield finding("KINDLE015", detail=f"{count} pages")
+        yield finding("KINDLE015", detail=f"{count}")
     if book.size > _LARGEST:
         yield finding("KINDLE016", detail=f"{book.size / 1e6:.0f} MB")
     for page in book.pages.values():

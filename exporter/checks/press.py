@@ -10,6 +10,7 @@ from exporter.checks.objects import elements, entry, number, resources, string
 from exporter.checks.rules import Finding, finding
 
 _TOLERANCE = 0.5  # points
+_SAME = 2.84  # points, 1 mm: what a cutter makes of pages of one size
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _RGB = "RG rg"
 _Box = tuple[float, float, float, float]
@@ -38,17 +39,18 @@ def _says_x(pdf: pikepdf.Pdf) -> bool:
 
 
 def _sizes(pdf: pikepdf.Pdf) -> Iterator[Finding]:
-    sizes: dict[tuple[int, int], int] = {}
+    first: tuple[float, float] | None = None
     for count, page in enumerate(pdf.pages, 1):
         boxes = (_box(page, f"/{name}Box") for name in ("Trim", "Crop", "Media"))
         box = next(filter(None, boxes), None)
-        if box:
-            size = round(box[2] - box[0]), round(box[3] - box[1])
-            sizes.setdefault(size, count)
-    if len(sizes) > 1:
-        first, second = sorted(sizes, key=lambda size: sizes[size])[:2]
-        detail = f"{first[0]} by {first[1]} and {second[0]} by {second[1]} pt"
-        yield finding("PRINT004", f"page {sizes[second]}", detail)
+        if box is None:
+            continue
+        width, height = box[2] - box[0], box[3] - box[1]
+        first = first or (width, height)
+        if abs(width - first[0]) > _SAME or abs(height - first[1]) > _SAME:
+            sizes = f"{first[0]:.0f} by {first[1]:.0f} and {width:.0f} by {height:.0f}"
+            yield finding("PRINT004", f"page {count}", f"{sizes} pt")
+            return
 
 
 def _box(page: pikepdf.Page, key: str) -> _Box | None:
