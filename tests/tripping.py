@@ -267,7 +267,7 @@ def _set_root(key: str, value: object) -> Alter:
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
 PDF: dict[str, Alter] = {
     "FILE006": _set_root("/OpenAction", SCRIPT),
-    "FILE007": _forget_original,
+    "FILE008": _forget_original,
     "META001": _untitle,
     "META003": _set_root("/Lang", String("English")),
     "META006": _anonymous,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from exporter import artefacts, executors
+from exporter.artefacts.record import MISSING
 from exporter.checks.rules import GROUPS, Finding, Rule, Severity, finding, rules
 from exporter.errors import InputError
 
@@ -66,7 +67,8 @@ def _originals(path: Path) -> Iterator[Finding]:
         return  # what is wrong with the metadata has been told
     for original in found:
         if not original.is_sound:
-            yield finding("FILE007", original.name, original.status)
+            code = "FILE008" if original.status == MISSING else "FILE007"
+            yield finding(code, original.name, original.note)
 
 
 def _order(found: Finding) -> tuple[str, int, str, str]:
