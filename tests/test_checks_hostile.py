@@ -188,3 +188,25 @@ def test_an_old_book_needs_nothing_of_epub_3(tmp_path: Path) -> None:
 
     path = book(tmp_path / "a.epub", books.book(), change)
     assert not codes(path) & {"META005", "A11Y008", "FILE002"}
+
+
+@pytest.mark.parametrize(
+    ("notes", "found"),
+    [
+        ('<p><a href="#r">1</a></p><p id="n" epub:type="endnote">A note.</p>', False),
+        ('<p id="n" epub:type="endnote">A note. <a href="#r">back</a></p>', False),
+        ('<p><a href="#other">1</a></p><p id="n" epub:type="endnote">A.</p>', True),
+    ],
+)
+def test_the_way_back_may_stand_beside_a_note(
+    notes: str, found: bool, tmp_path: Path
+) -> None:
+    markup = (
+        '<html xmlns="http://www.w3.org/1999/xhtml"'
+        ' xmlns:epub="http://www.idpf.org/2007/ops"><body><p id="other"><sup id="r">'
+        f'<a href="#n" epub:type="noteref">1</a></sup></p>{notes}</body></html>'
+    )
+    if found:
+        markup = markup.replace('<p id="other">', '<h1 id="other"/><p>')
+    path = book(tmp_path / "a.epub", books.plain(), with_page(markup.encode()))
+    assert ("KOBO003" in codes(path)) is found

@@ -36,11 +36,9 @@ def _roles(element: Any) -> set[str]:
 
 
 def _notes(page: Page) -> Iterator[Finding]:
-    links = list(page.root.iter(f"{XHTML}a"))
-    addresses = {page.target(link.get("href", "")) for link in links}
     ids = {e.get("id"): e for e in page.elements if e.get("id")}
     judged: set[str] = set()
-    for link in links:
+    for link in page.root.iter(f"{XHTML}a"):
         typed = "noteref" in types(link)
         if not typed and "doc-noteref" not in _roles(link):
             continue
@@ -53,19 +51,22 @@ def _notes(page: Page) -> Iterator[Finding]:
             yield finding("KOBO002", page.at(link), "the reference")
         if anchor not in judged:
             judged.add(anchor)
-            yield from _note(page, note, addresses)
+            if not types(note) & _NOTES:
+                yield finding("KOBO002", page.at(note), "the note")
+            if not _leads_back(page, note, link):
+                yield finding("KOBO003", page.at(note))
 
 
-def _note(page: Page, note: Any, addresses: set[tuple[str, str]]) -> Iterator[Finding]:
-    """Judge a note; its way back may stand inside it or right after it."""
-    if not types(note) & _NOTES:
-        yield finding("KOBO002", page.at(note), "the note")
-    following = note.getnext()
-    places = [note] if following is None else [note, following]
-    back = [link for place in places for link in place.iter(f"{XHTML}a")]
-    local = (page.target(link.get("href", ""))[0] == page.place for link in back)
-    if not any(local):
-        yield finding("KOBO003", page.at(note))
+def _leads_back(page: Page, note: Any, reference: Any) -> bool:
+    """Tell whether a link in a note, or beside it, leads to where it is referred to."""
+    inside = (page.target(a.get("href", "")) for a in note.iter(f"{XHTML}a"))
+    if any(path == page.place and name != note.get("id") for path, name in inside):
+        return True
+    around = [reference, *reference.iterancestors(), *reference.iterdescendants()]
+    places = {(page.place, e.get("id")) for e in around if e.get("id")}
+    beside = [e for e in (note.getprevious(), note.getnext()) if e is not None]
+    links = (link for element in beside for link in element.iter(f"{XHTML}a"))
+    return any(page.target(link.get("href", "")) in places for link in links)
 
 
 def _has_text(page: Page) -> bool:
