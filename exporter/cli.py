@@ -17,7 +17,7 @@ from exporter.commands.words import plain
 from exporter.errors import ExporterError, UsageError, suggest
 from exporter.version import VERSION
 
-COMMANDS = ("build", "inspect", "verify", "new", "layouts", "doctor")
+COMMANDS = ("build", "inspect", "verify", "check", "new", "layouts", "doctor")
 FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import platformdirs
 
 from exporter import cache, native, recipes
+from exporter.checks.judges import JUDGES
 from exporter.fonts.choice import inventory
 from exporter.fonts.table import CORE, SCRIPTS
 from exporter.version import VERSION
@@ -36,7 +37,6 @@ _SCRIPTS = {
     "Kana": "Japanese",
     "Hang": "Korean",
 }
-_TOOLS = (("qpdf", "checks PDFs", "qpdf"), ("java", "runs EPUBCheck", "default-jre"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +111,21 @@ def _scripts(family: str) -> str:
 
 
 def _tools() -> Iterator[Check]:
-    for name, purpose, package in _TOOLS:
+    yield Check(
+        group="tools",
+        name="qpdf",
+        found=shutil.which("qpdf") is not None,
+        detail="checks PDFs",
+        remedy="apt-get install qpdf",
+        needed=False,
+    )
+    for judge in JUDGES:
         yield Check(
             group="tools",
-            name=name,
-            found=shutil.which(name) is not None,
-            detail=purpose,
-            remedy=f"apt-get install {package}",
+            name=judge.name,
+            found=judge.is_there(),
+            detail=f"judges {'EPUBs' if judge.kind == 'epub' else 'PDFs'}",
+            remedy=judge.needs,
             needed=False,
         )
 

@@ -22,6 +22,7 @@ __all__ = [
     "RecordedOriginal",
     "artefact_json",
     "cover",
+    "kind",
     "read",
     "verify",
 ]
@@ -68,15 +69,24 @@ def verify(path: Path) -> tuple[Finding, ...]:
     return _kind(path).verify(path)
 
 
-def _kind(path: Path) -> _Kind:
-    """Choose by the first bytes; the module is imported when it is needed."""
+def kind(path: Path) -> str:
+    """Return "epub" or "pdf", by the first bytes of a file.
+
+    Raises:
+        InputError: it is neither, or can't be read.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError as error:
         raise InputError(f"can't be read: {error.strerror}", where=str(path)) from error
     if head.startswith(b"PK"):
-        return cast(_Kind, import_module("exporter.artefacts.epub"))
+        return "epub"
     if b"%PDF-" in head:
-        return cast(_Kind, import_module("exporter.artefacts.pdf"))
+        return "pdf"
     raise InputError("neither a PDF nor an EPUB", where=str(path))
+
+
+def _kind(path: Path) -> _Kind:
+    """Return the module of a kind, imported when it is needed."""
+    return cast(_Kind, import_module(f"exporter.artefacts.{kind(path)}"))

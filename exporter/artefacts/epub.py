@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
-import zipfile
-import zlib
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
 
-from exporter.artefacts.parsing import parse, text
+from exporter.artefacts.container import CONTAINER, Container, opened, place
+from exporter.artefacts.parsing import text
 from exporter.artefacts.record import (
     NOTHING,
     Artefact,
@@ -25,15 +19,8 @@ from exporter.artefacts.record import (
     compare,
     number,
 )
-from exporter.errors import InputError
 
-_MIB = 1 << 20
-_LARGEST_FILE = 1024 * _MIB
-_MOST_MEMBERS = 50_000
-_LARGEST_MEMBER = 64 * _MIB  # unpacked
-_CONTAINER = "META-INF/container.xml"
 _OWN = "urn:x-exporter:ns:1.0:"
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
 def read(path: Path) -> Artefact:
@@ -42,7 +29,7 @@ def read(path: Path) -> Artefact:
     Raises:
         InputError: the file is damaged, encrypted or unsafe to read.
     """
-    with _opened(path) as container:
+    with opened(path) as container:
         return _Package(container).artefact()
 
 
@@ -52,7 +39,7 @@ def verify(path: Path) -> tuple[Finding, ...]:
     Raises:
         InputError: the file is damaged, encrypted or unsafe to read.
     """
-    with _opened(path) as container:
+    with opened(path) as container:
         originals = _Package(container).originals()
         findings = tuple(
             compare(original, container.digests(place)) for place, original in originals
@@ -66,80 +53,16 @@ def cover(path: Path) -> bytes | None:
     Raises:
         InputError: the file is damaged, encrypted or unsafe to read.
     """
-    with _opened(path) as container:
-        place = _Package(container).cover()
-        return container.content(place) if place else None
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[_Container]:
-    where = str(path)
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise InputError("the EPUB is larger than 1 GiB", where=where)
-        archive = zipfile.ZipFile(path)
-    except OSError as error:
-        raise InputError(f"can't be read: {error.strerror}", where=where) from error
-    except (*_DAMAGE, ValueError) as error:
-        raise InputError(f"the EPUB is damaged: {error}", where=where) from error
-    with archive:
-        yield _Container(archive, where)
-
-
-class _Container:
-    """A ZIP whose members are read one by one and never beyond a limit."""
-
-    def __init__(self, archive: zipfile.ZipFile, where: str) -> None:
-        self.where = where
-        self._zip = archive
-        self._names = set(archive.namelist())
-        count = len(archive.infolist())
-        if count > _MOST_MEMBERS:
-            raise self.error(f"the EPUB holds {count} files, which is unsafe")
-        if count != len(self._names):
-            raise self.error("the EPUB holds two files of one name")
-
-    def error(self, message: str) -> InputError:
-        """Make an error about this file."""
-        return InputError(message, where=self.where)
-
-    def document(self, name: str) -> Any:
-        """Return the root element of an XML member."""
-        return parse(self.content(name), name, self.where)
-
-    def content(self, name: str) -> bytes:
-        """Return the bytes of a member."""
-        if name not in self._names:
-            raise self.error(f"the EPUB is damaged: {name} is not there")
-        try:
-            data = self._read(name)
-        except _DAMAGE as error:
-            raise self.error(f"the EPUB is damaged: {name}: {error}") from error
-        if data is None:
-            raise self.error(f"{name} is larger than 64 MiB, which is unsafe")
-        return data
-
-    def digests(self, name: str) -> tuple[str | None, ...]:
-        """Return the SHA-256 of a member: none if missing, None if unreadable."""
-        if name not in self._names:
-            return ()
-        try:
-            data = self._read(name)
-        except _DAMAGE:
-            data = None
-        return (None if data is None else hashlib.sha256(data).hexdigest(),)
-
-    def _read(self, name: str) -> bytes | None:
-        with self._zip.open(name) as member:
-            data = member.read(_LARGEST_MEMBER + 1)
-        return data if len(data) <= _LARGEST_MEMBER else None
+    with opened(path) as container:
+        picture = _Package(container).cover()
+        return container.data(picture) if picture else None
 
 
 class _Package:
     """The package document: statements on the book and on its manifest items."""
 
-    def __init__(self, container: _Container) -> None:
-        root = container.document(_CONTAINER)
+    def __init__(self, container: Container) -> None:
+        root = container.document(CONTAINER)
         rootfile = root.find("{*}rootfiles/{*}rootfile")
         name = rootfile.get("full-path", "") if rootfile is not None else ""
         self._folder = posixpath.dirname(name)
@@ -262,9 +185,7 @@ class _Package:
         )
 
     def _place(self, href: str) -> str:
-        """Return the member that a relative address names; it can't lead outside."""
-        joined = posixpath.join("/", self._folder, unquote(href.partition("#")[0]))
-        return posixpath.normpath(joined).lstrip("/")
+        return place(self._folder, href)
 
     def _say(self, about: str, name: str) -> str | None:
         values = self._statements.get(about, {}).get(name, ())

@@ -37,8 +37,8 @@ def read(path: Path) -> Artefact:
     Raises:
         InputError: the file is damaged, encrypted or too large.
     """
-    with _opened(path) as pdf:
-        return _artefact(pdf, _packet(pdf, str(path)))
+    with opened(path) as pdf:
+        return _artefact(pdf, packet(pdf, str(path)))
 
 
 def verify(path: Path) -> tuple[Finding, ...]:
@@ -50,8 +50,8 @@ def verify(path: Path) -> tuple[Finding, ...]:
     Raises:
         InputError: the file is damaged, encrypted or too large.
     """
-    with _opened(path) as pdf:
-        articles = _packet(pdf, str(path)).articles()
+    with opened(path) as pdf:
+        articles = packet(pdf, str(path)).articles()
         attached = tuple((name, _digest(stream)) for name, stream in _attachments(pdf))
     findings = [_finding(article, attached) for article in articles]
     known = {finding.sha256 for finding in findings}
@@ -83,7 +83,12 @@ def _finding(
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[pikepdf.Pdf]:
+def opened(path: Path) -> Iterator[pikepdf.Pdf]:
+    """Open a PDF as it is, without mending it.
+
+    Raises:
+        InputError: the file is damaged, encrypted or too large.
+    """
     where = str(path)
     try:
         if path.stat().st_size > _LARGEST_FILE:
@@ -98,8 +103,12 @@ def _opened(path: Path) -> Iterator[pikepdf.Pdf]:
         raise InputError(f"can't be read: {error.strerror}", where=where) from error
 
 
-def _packet(pdf: pikepdf.Pdf, where: str) -> Packet:
-    """Return the document's packet, an empty one where it has none."""
+def packet(pdf: pikepdf.Pdf, where: str) -> Packet:
+    """Return the document's packet, an empty one where it has none.
+
+    Raises:
+        InputError: it is damaged or too large.
+    """
     stream = pdf.Root.get("/Metadata")
     if not isinstance(stream, pikepdf.Stream):
         return Packet(_NO_PACKET, where)
