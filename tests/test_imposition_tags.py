@@ -178,9 +178,9 @@ def _annotations(file: pikepdf.Pdf) -> list[tuple[int, pikepdf.Object]]:
     return [(n, a) for n, p in enumerate(file.pages) for a in p.obj.get("/Annots", ())]
 
 
-def _near(found: Iterable[object], wanted: Iterable[object]) -> bool:
-    return [float(n) for n in found] == pytest.approx(  # type: ignore[arg-type]
-        [float(n) for n in wanted],  # type: ignore[arg-type]
+def _near(found: Iterable[float], wanted: Iterable[float]) -> bool:
+    return [float(n) for n in found] == pytest.approx(
+        [float(n) for n in wanted],
         abs=0.02,
     )
 
