@@ -8,7 +8,15 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from exporter.composition import Composition, Document, Medium, NavEntry, Role
-from exporter.layouts import Layout, labels, links, parts, pictures, provenance
+from exporter.layouts import (
+    Layout,
+    labels,
+    links,
+    parts,
+    pictures,
+    provenance,
+    tables,
+)
 from exporter.layouts.board import board, lang
 from exporter.layouts.environment import render
 from exporter.layouts.parts import Setting
@@ -105,8 +113,9 @@ def _chapter(
     layout, metadata = setting.layout, setting.metadata
     spoken = labels.load(layout.roots, record.language)
     paged = setting.medium is Medium.PAGED
+    body = tables.measured(article.body) if paged else article.body
     values = {
-        "article": replace(article, files=()),
+        "article": replace(article, files=(), body=body),
         "record": record,
         "metadata": metadata,
         "briefing": setting.gathers,

@@ -14,7 +14,6 @@ import pyphen
 
 from exporter import cache
 
-
 _VERSION = 2  # of what is kept of the patterns
 
 
