@@ -179,16 +179,8 @@ def _annotations(file: pikepdf.Pdf) -> list[tuple[int, pikepdf.Object]]:
     return [(n, a) for n, p in enumerate(file.pages) for a in p.obj.get("/Annots", ())]
 
 
-<<<<<<< HEAD
 def _near(found: Iterable[Any], wanted: Iterable[Any]) -> bool:
     return [*map(float, found)] == pytest.approx([*map(float, wanted)], abs=0.02)
-=======
-def _near(found: Iterable[float], wanted: Iterable[float]) -> bool:
-    return [float(n) for n in found] == pytest.approx(
-        [float(n) for n in wanted],
-        abs=0.02,
-    )
->>>>>>> impose
 
 
 def test_bookmarks_lead_to_the_sheet_of_their_page(report: bytes) -> None:

@@ -61,6 +61,7 @@ def _display(weight: int, italic: bool = False) -> Cut:
         package="fontpkg_source_serif_4",
         file=f"files/{name}[opsz,wght].ttf",
         axes=(("opsz", 48), ("wght", weight)),
+        drop=HYPHENS,
     )
 
 
@@ -73,7 +74,13 @@ def _source_sans(weight: int, italic: bool = False) -> Cut:
         package="fontpkg_source_sans_3",
         file=f"files/{name}[wght].ttf",
         axes=(("wght", weight),),
+        drop=HYPHENS,
     )
+
+
+def _sans_hyphen() -> Cut:
+    cut = _source_sans(400)
+    return replace(cut, family="Source Sans Hyphen", only=HYPHENS, drop=())
 
 
 def _variable(family: str, package: str, file: str) -> tuple[Cut, ...]:
@@ -102,6 +109,7 @@ CORE = (
     _source_sans(400),
     _source_sans(400, italic=True),
     _source_sans(600),
+    _sans_hyphen(),
     Cut(
         family="Source Code",
         weight=400,

@@ -16,10 +16,11 @@ from exporter.layouts import (
     parts,
     pictures,
     provenance,
+    tables,
 )
 from exporter.layouts.board import board, lang
 from exporter.layouts.environment import render
-from exporter.layouts.parts import Setting
+from exporter.layouts.parts import JOINTS, Setting
 from exporter.layouts.sheets import stylesheet
 from exporter.metadata import ArticleRecord, describe
 from exporter.model import Article, Edition, Heading
@@ -114,11 +115,8 @@ def _chapter(
     layout, metadata = setting.layout, setting.metadata
     spoken = labels.load(layout.roots, record.language)
     paged = setting.medium is Medium.PAGED
-    joint = "\u200b" if paged else "<wbr/>"
     addresses = links.outward(article.body) if paged else ()
-    body = links.marked(article.body, addresses, layout.links, joint)
-    if paged and layout.notes is Notes.FOOT:
-        body = footnotes.at_foot(body)
+    body = _printed(article.body, layout, addresses) if paged else article.body
     is_listed = layout.links in (Links.LIST, Links.NOTES)
     values = {
         "article": replace(article, body=body, files=()),
@@ -134,7 +132,7 @@ def _chapter(
         "provenance": provenance.rows(article, record, metadata, spoken),
         "paged": paged,
         "root": "article" if paged else "section",
-        "joint": joint,
+        "joint": JOINTS[setting.medium],
         "settings": setting.choices,
     }
     return Document(
@@ -144,6 +142,13 @@ def _chapter(
         html=render(layout.roots, layout.name, "article.html", values),
         language=record.language,
     )
+
+
+def _printed(body: str, layout: Layout, addresses: Sequence[links.Link]) -> str:
+    """Return a body as pages show it: links, tables and notes."""
+    body = links.marked(body, addresses, layout.links, JOINTS[Medium.PAGED])
+    body = tables.measured(body)
+    return footnotes.at_foot(body) if layout.notes is Notes.FOOT else body
 
 
 def _nav(setting: Setting, documents: Sequence[Document]) -> Iterator[NavEntry]:

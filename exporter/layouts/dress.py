@@ -14,7 +14,8 @@ _TAG = re.compile(r"<[^>]*>")
 _SHOWN = re.compile(r'\sdata-[a-z]+="([^"]*)"')
 """Attributes that stylesheets print, in running heads."""
 _SERIF, _HYPHEN = "Source Serif", "Source Serif Hyphen"
-_DISPLAY, _SANS = "Source Serif Display", "Source Sans"
+_DISPLAY = "Source Serif Display"
+_SANS, _SANS_HYPHEN = "Source Sans", "Source Sans Hyphen"
 _MONO = "Source Code"
 
 
@@ -40,6 +41,7 @@ def _families(choice: Choice) -> str:
 
     return (
         f":root {{ --serif: {stack(_SERIF, _HYPHEN)};"
-        f" --display: {stack(_DISPLAY, _SERIF)};"
-        f" --sans: {stack(_SANS)}; --mono: {stack(_MONO, _SANS)}; }}\n"
+        f" --display: {stack(_DISPLAY, _SERIF, _HYPHEN)};"
+        f" --sans: {stack(_SANS, _SANS_HYPHEN)};"
+        f" --mono: {stack(_MONO, _SANS, _SANS_HYPHEN)}; }}\n"
     )

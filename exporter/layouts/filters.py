@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from exporter import cache
 from exporter.dates import PartialDate
+from exporter.layouts import tables
 from exporter.model import Period
 from exporter.passages import direction, mark
 
@@ -149,4 +150,5 @@ FILTERS: dict[str, Callable[..., str]] = {
     "passages": passages,
     "short": short,
     "span": span,
+    "stacked": tables.stacked,
 }

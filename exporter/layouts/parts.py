@@ -17,6 +17,8 @@ from exporter.model import Edition, Part
 from exporter.passages import direction
 from exporter.printing import Sides
 
+JOINTS = {Medium.PAGED: "\u200b", Medium.REFLOW: "<wbr/>"}
+"""What lets a long address break."""
 _RUN = 250
 """Articles of a list that are laid out in one go; the next run has a new page."""
 _COVER_SHORT, _COVER_LONG = 40, 90  # characters of a title; sets its size
@@ -64,7 +66,7 @@ class Setting:
             "direction": direction(metadata.language),
             "layout": self.layout.title,
             "paged": paged,
-            "joint": "\u200b" if paged else "<wbr/>",
+            "joint": JOINTS[self.medium],
             "settings": self.choices,
         }
 

@@ -171,12 +171,12 @@ class _Book:
             self.pdf,
             usage,
             self.fonts.add(usage),
+            folios=self.folios,
             leftwards=composition.direction == "rtl",
         )
         for number, link, address in self.links:
             self._resolve(number, link, address, stamps)
-        for page, folio in self.folios.items():
-            stamps.folio(page, folio)
+        stamps.number_pages()
         stamps.apply()
         self.fonts.embed()
         self.structure.close()

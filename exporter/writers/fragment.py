@@ -53,7 +53,8 @@ class Anchor:
 class Folio:
     """Where the number of a page is to be set, in points from the trim's corner.
 
-    ``share`` is how much of the number stands before ``left``: 0, 0.5 or 1.
+    ``share`` is how much of the number stands before ``left``: 0, 0.5 or 1;
+    ``ink`` is its colour, red, green and blue of 0 to 1.
     """
 
     page: int
@@ -61,6 +62,7 @@ class Folio:
     base: float
     size: float
     share: float
+    ink: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,4 +141,10 @@ def _folios(pages: list[Any]) -> Iterator[Folio]:
                     base=base * POINTS,
                     size=size * POINTS,
                     share=share,
+                    ink=_ink(box.style["color"]),
                 )
+
+
+def _ink(colour: Any) -> tuple[float, float, float]:
+    red, green, blue = colour.to("srgb").coordinates
+    return red, green, blue

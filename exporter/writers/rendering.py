@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from html import escape, unescape
 from typing import Any
 
@@ -10,6 +11,7 @@ from exporter.composition import Composition
 from exporter.errors import OutputError
 from exporter.writers import engine, glyphs, hyphenation
 
+_LANGUAGE = re.compile(r'\slang="([A-Za-z0-9-]+)"')
 VARIANT = "pdf/a-3a"  # with pdfuaid in the same packet, also PDF/UA-1
 
 
@@ -32,10 +34,12 @@ def render(composition: Composition) -> Any:
         OutputError: the engine reported an error, which it does not raise.
     """
     weasyprint = engine.weasyprint()
-    hyphenation.prepare(composition.metadata.language)
+    page = html(composition)
+    for language in dict.fromkeys(_LANGUAGE.findall(page)):
+        hyphenation.prepare(language)
     assets = {asset.name: asset for asset in composition.assets}
     source = weasyprint.HTML(
-        string=html(composition),
+        string=page,
         base_url=engine.BASE,
         url_fetcher=engine.fetcher(assets, {}),
     )
@@ -51,7 +55,7 @@ def render(composition: Composition) -> Any:
         weasyprint.LOGGER.removeHandler(errors)
     if errors.messages:
         raise OutputError(f"the page could not be laid out: {errors.messages[0]}")
-    document.fonts = glyphs.table(unescape(html(composition)))
+    document.fonts = glyphs.table(unescape(page))
     for page_ in document.pages:
         # One annotation for a link, not one more for each element inside it, whose
         # tag would not be Link (ISO 14289-1, 7.18.5).

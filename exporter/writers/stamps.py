@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TypeAlias
 
 import pikepdf
@@ -18,7 +19,7 @@ _CONTENT = rb"/MCID %d(?!\d).*?\bEMC\n"
 """A piece of marked content, whatever its properties; pieces don't lie in others."""
 _DOTS = b"0.6 0.6 0.58 RG 0.7 w 1 J [0 3.6] 0 d"
 _GAP, _SHORTEST = 4.0, 12.0  # points beside a leader, and of its length
-_INK = b"0.357 0.357 0.341 rg"
+_INK = 0.357, 0.357, 0.341  # where a page has no number of its own
 _RISE = 0.24  # of the type size: how far the baseline is above the box's foot
 
 
@@ -26,11 +27,21 @@ class Stamps:
     """Figures to be set on pages: numbers in the text, folios below it."""
 
     def __init__(
-        self, pdf: pikepdf.Pdf, usage: Usage, font: pikepdf.Object, *, leftwards: bool
+        self,
+        pdf: pikepdf.Pdf,
+        usage: Usage,
+        font: pikepdf.Object,
+        *,
+        folios: Mapping[int, Folio],
+        leftwards: bool,
     ) -> None:
-        """``leftwards`` tells whether lines end at the left, where numbers stand."""
+        """Figures are set in the colour that the folio of their page has.
+
+        ``leftwards`` tells whether lines end at the left, where numbers stand.
+        """
         self._pdf = pdf
         self._font = font
+        self._folios = folios
         self._leftwards = leftwards
         self._glyphs = {text: glyph for glyph, text in usage.texts.items()}
         self._widths = {text: usage.widths[g] for text, g in self._glyphs.items()}
@@ -49,7 +60,7 @@ class Stamps:
         size = high - low
         text = str(value)
         start = left if self._leftwards else right - self._width(text, size)
-        shown = self._text(text, size, start, low + _RISE * size)
+        shown = self._text(page, text, size, start, low + _RISE * size)
         mark = b"/Link <</MCID %d>> BDC %s EMC" % (content, shown)
         self._within[page].setdefault(before, []).append(mark)
 
@@ -67,13 +78,14 @@ class Stamps:
         line = b"q %s %.2f %.2f m %.2f %.2f l S Q" % parts
         self._after[page].append(b"/Artifact <</Type /Layout>> BDC %s EMC" % line)
 
-    def folio(self, page: int, folio: Folio) -> None:
-        """Set the number of a page in its margin, where no reader reads it aloud."""
-        text = str(page + 1)
-        left = folio.left - folio.share * self._width(text, folio.size)
-        shown = self._text(text, folio.size, left, folio.base)
-        mark = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC %s EMC" % shown
-        self._after[page].append(mark)
+    def number_pages(self) -> None:
+        """Set the folios in the margins, where no reader reads them aloud."""
+        for page, folio in self._folios.items():
+            text = str(page + 1)
+            left = folio.left - folio.share * self._width(text, folio.size)
+            shown = self._text(page, text, folio.size, left, folio.base)
+            kind = b"/Artifact <</Type /Pagination /Subtype /Footer>>"
+            self._after[page].append(b"%s BDC %s EMC" % (kind, shown))
 
     def apply(self) -> None:
         """Write the figures into the pages, and give these the font."""
@@ -115,10 +127,14 @@ class Stamps:
     def _width(self, text: str, size: float) -> float:
         return sum(self._widths[figure] for figure in text) * size / 1000
 
-    def _text(self, text: str, size: float, left: float, low: float) -> bytes:
+    def _text(
+        self, page: int, text: str, size: float, left: float, low: float
+    ) -> bytes:
         glyphs = "".join(f"{self._glyphs[figure]:04x}" for figure in text).encode()
         place = b"%.2f %.2f" % (left, low)
-        parts = (_NAME.encode(), size, _INK, place, glyphs)
+        found = self._folios.get(page)
+        ink = b"%.3f %.3f %.3f rg" % (found.ink if found else _INK)
+        parts = (_NAME.encode(), size, ink, place, glyphs)
         return b"BT %s %.2f Tf %s 1 0 0 1 %s Tm <%s> Tj ET" % parts
 
 
