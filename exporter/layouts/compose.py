@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from types import SimpleNamespace
 
 from markupsafe import Markup
 
 from exporter.composition import Composition, Document, Medium, NavEntry, Role
 from exporter.layouts import Layout, labels, links, parts, pictures, provenance
-from exporter.layouts.board import board, lang
+from exporter.layouts.board import Group, Line, board, lang
 from exporter.layouts.environment import render
 from exporter.layouts.parts import Setting
 from exporter.layouts.sheets import stylesheet
-from exporter.metadata import ArticleRecord, describe
+from exporter.metadata import describe
 from exporter.model import Article, Edition, Heading
 from exporter.passages import direction
 
@@ -66,7 +67,7 @@ def _setting(edition: Edition, layout: Layout, medium: Medium) -> Setting:
         metadata=metadata,
         layout=layout,
         medium=medium,
-        board=board(edition, metadata, medium),
+        board=board(edition, metadata, medium, openers="sections" not in layout.run_in),
     )
 
 
@@ -92,17 +93,19 @@ def _documents(setting: Setting) -> Iterator[Document]:
     for section, group in zip(
         setting.edition.sections, setting.board.groups, strict=True
     ):
-        if group.name:
+        opens = bool(group.name) and not setting.runs_in("sections")
+        if opens:
             yield parts.opener(setting, group)
         for article, line in zip(section.articles, group.lines, strict=True):
-            yield _chapter(setting, article, line.record, line.name)
+            yield _chapter(setting, article, line, None if opens else group)
     yield from parts.back(setting)
 
 
 def _chapter(
-    setting: Setting, article: Article, record: ArticleRecord, name: str
+    setting: Setting, article: Article, line: Line, group: Group | None
 ) -> Document:
-    layout, metadata = setting.layout, setting.metadata
+    """Return an article; ``group`` is its section if that has no page of its own."""
+    layout, metadata, record = setting.layout, setting.metadata, line.record
     spoken = labels.load(layout.roots, record.language)
     paged = setting.medium is Medium.PAGED
     values = {
@@ -110,6 +113,9 @@ def _chapter(
         "record": record,
         "metadata": metadata,
         "briefing": setting.gathers,
+        "group": group,
+        "is_first": group is not None and line is group.lines[0],
+        "settings": SimpleNamespace(**dict(layout.settings)),
         "note": Markup(article.note),
         "note_lang": lang(metadata.language, record.language),
         "labels": spoken,
@@ -122,7 +128,7 @@ def _chapter(
         "joint": "\u200b" if paged else "<wbr/>",
     }
     return Document(
-        name=name,
+        name=line.name,
         title=record.title,
         role=Role.CHAPTER,
         html=render(layout.roots, layout.name, "article.html", values),
@@ -145,7 +151,8 @@ def _nav(setting: Setting, documents: Sequence[Document]) -> Iterator[NavEntry]:
             for article, line in zip(section.articles, group.lines, strict=True)
         )
         if group.name:
-            yield NavEntry(title=group.title, document=group.name, children=lines)
+            first = group.lines[0].name if setting.runs_in("sections") else group.name
+            yield NavEntry(title=group.title, document=first, children=lines)
         else:
             yield from lines
     yield from _entries(documents, (Role.SOURCES, Role.COLOPHON))
