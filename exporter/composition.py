@@ -126,10 +126,10 @@ def _sheet(composition: Composition, document: Document) -> Composition:
 
 
 def depths(composition: Composition) -> dict[str, int]:
-    """Return how deep each document lies: 1 within a section, else 0."""
+    """Return how deep each document lies: 1 below a section's own page, else 0."""
     return {
         child.document: 1
         for entry in composition.nav
         for child in entry.children
-        if not child.anchor
+        if not child.anchor and entry.document != entry.children[0].document
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ CONTEXT = 1
 """Version of what templates know; a layout for another one is refused."""
 _PACKAGE = Path(__file__).parent.parent
 _DESCRIPTION = "layout.toml"
+RUN_IN = ("contents", "sections")
+"""Parts of a briefing that need no page of their own."""
 _KEYS: dict[str, tuple[type, str]] = {
     "title": (str, "a string"),
     "description": (str, "a string"),
@@ -23,6 +25,7 @@ _KEYS: dict[str, tuple[type, str]] = {
     "links": (str, "a string"),
     "notes": (str, "a string"),
     "settings": (dict, "a table"),
+    "run_in": (list, "a list"),
 }
 
 
@@ -33,8 +36,10 @@ class Layout:
     ``roots`` are the template folders to search, the nearest first, so that a
     layout can extend the parts of another one by ``layout/part.html``. ``sides``,
     ``links`` and ``notes`` are how it is printed; ``settings`` are values that its
-    templates ask for and users may change. What a run adds to its stylesheets:
-    ``printed`` to those of printed pages, ``paged`` and ``reflow`` to all of a medium.
+    templates ask for and users may change. ``run_in`` names parts that share a page:
+    the contents with the cover, the title of a section with its articles. What a run
+    adds to its stylesheets: ``printed`` to those of printed pages, ``paged`` and
+    ``reflow`` to all of a medium.
     """
 
     name: str
@@ -46,6 +51,7 @@ class Layout:
     links: Links = Links.LIST
     notes: Notes = Notes.FOOT
     settings: tuple[tuple[str, str], ...] = ()
+    run_in: tuple[str, ...] = ()
     printed: str = ""
     paged: str = ""
     reflow: str = ""
@@ -113,6 +119,7 @@ def _load(path: Path, roots: tuple[Path, ...]) -> Layout:
             links=Links(table.get("links", Links.LIST)),
             notes=Notes(table.get("notes", Notes.FOOT)),
             settings=tuple(_settings(table.get("settings", {}))),
+            run_in=tuple(_run_in(table.get("run_in", []))),
         )
     except ValueError as error:
         raise LayoutError(str(error), where=str(path)) from error
@@ -144,3 +151,15 @@ def _settings(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
         if not key.isidentifier() or not isinstance(value, str):
             raise ValueError(f"setting {key!r} must be a name and a string")
         yield key, value
+
+
+def _run_in(names: Iterable[object]) -> Iterator[str]:
+    """Yield the parts that share a page.
+
+    Raises:
+        ValueError: one of them can't.
+    """
+    for name in names:
+        if name not in RUN_IN:
+            raise ValueError(f"'run_in' can name {', '.join(RUN_IN)}, not {name!r}")
+        yield str(name)

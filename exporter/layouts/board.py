@@ -85,14 +85,18 @@ class Board:
             yield tuple(run)
 
 
-def board(edition: Edition, metadata: Metadata, medium: Medium) -> Board:
-    """Return the lists of an edition."""
-    groups = tuple(_groups(edition, metadata, medium))
+def board(
+    edition: Edition, metadata: Metadata, medium: Medium, *, openers: bool = True
+) -> Board:
+    """Return the lists of an edition; without ``openers`` sections start at a text."""
+    groups = tuple(_groups(edition, metadata, medium, openers=openers))
     lines = [line for group in groups for line in group.lines]
     return Board(groups=groups, outlets=tuple(_outlets(lines)))
 
 
-def _groups(edition: Edition, metadata: Metadata, medium: Medium) -> Iterator[Group]:
+def _groups(
+    edition: Edition, metadata: Metadata, medium: Medium, *, openers: bool
+) -> Iterator[Group]:
     records = iter(metadata.articles)
     number = 0
     for position, section in enumerate(edition.sections, 1):
@@ -110,12 +114,13 @@ def _groups(edition: Edition, metadata: Metadata, medium: Medium) -> Iterator[Gr
             )
             lines.append(line)
         name = f"section-{position}" if section.title else ""
+        opener = name if openers or medium is Medium.REFLOW else ""
         yield Group(
             name=name,
             title=section.title or "",
             note=Markup(section.note),
             lines=tuple(lines),
-            **_addresses(name or lines[0].name, medium),
+            **_addresses(opener or lines[0].name, medium),
         )
 
 

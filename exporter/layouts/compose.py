@@ -18,11 +18,11 @@ from exporter.layouts import (
     provenance,
     tables,
 )
-from exporter.layouts.board import board, lang
+from exporter.layouts.board import Group, Line, board, lang
 from exporter.layouts.environment import render
 from exporter.layouts.parts import JOINTS, Setting
 from exporter.layouts.sheets import stylesheet
-from exporter.metadata import ArticleRecord, describe
+from exporter.metadata import describe
 from exporter.model import Article, Edition, Heading
 from exporter.passages import direction
 from exporter.printing import Links, Notes
@@ -76,7 +76,7 @@ def _setting(edition: Edition, layout: Layout, medium: Medium) -> Setting:
         metadata=metadata,
         layout=layout,
         medium=medium,
-        board=board(edition, metadata, medium),
+        board=board(edition, metadata, medium, openers="sections" not in layout.run_in),
     )
 
 
@@ -102,17 +102,19 @@ def _documents(setting: Setting) -> Iterator[Document]:
     for section, group in zip(
         setting.edition.sections, setting.board.groups, strict=True
     ):
-        if group.name:
+        opens = bool(group.name) and not setting.runs_in("sections")
+        if opens:
             yield parts.opener(setting, group)
         for article, line in zip(section.articles, group.lines, strict=True):
-            yield _chapter(setting, article, line.record, line.name)
+            yield _chapter(setting, article, line, None if opens else group)
     yield from parts.back(setting)
 
 
 def _chapter(
-    setting: Setting, article: Article, record: ArticleRecord, name: str
+    setting: Setting, article: Article, line: Line, group: Group | None
 ) -> Document:
-    layout, metadata = setting.layout, setting.metadata
+    """Return an article; ``group`` is its section if that has no page of its own."""
+    layout, metadata, record = setting.layout, setting.metadata, line.record
     spoken = labels.load(layout.roots, record.language)
     paged = setting.medium is Medium.PAGED
     addresses = links.outward(article.body) if paged else ()
@@ -123,6 +125,8 @@ def _chapter(
         "record": record,
         "metadata": metadata,
         "briefing": setting.gathers,
+        "group": group,
+        "is_first": group is not None and line is group.lines[0],
         "note": Markup(article.note),
         "note_lang": lang(metadata.language, record.language),
         "labels": spoken,
@@ -136,7 +140,7 @@ def _chapter(
         "settings": setting.choices,
     }
     return Document(
-        name=name,
+        name=line.name,
         title=record.title,
         role=Role.CHAPTER,
         html=render(layout.roots, layout.name, "article.html", values),
@@ -166,7 +170,8 @@ def _nav(setting: Setting, documents: Sequence[Document]) -> Iterator[NavEntry]:
             for article, line in zip(section.articles, group.lines, strict=True)
         )
         if group.name:
-            yield NavEntry(title=group.title, document=group.name, children=lines)
+            first = group.lines[0].name if setting.runs_in("sections") else group.name
+            yield NavEntry(title=group.title, document=first, children=lines)
         else:
             yield from lines
     yield from _entries(documents, (Role.SOURCES, Role.COLOPHON))

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from exporter import cache
 from exporter.dates import PartialDate
 from exporter.layouts import tables
+from exporter.layouts.runs import runs
 from exporter.model import Period
 from exporter.passages import direction, mark
 
@@ -142,12 +143,13 @@ def _locale(language: str) -> str:
         return "en_001"
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+FILTERS: dict[str, Callable[..., object]] = {
     "breakable": breakable,
     "host": host,
     "isolated": isolated,
     "longdate": longdate,
     "passages": passages,
+    "runs": runs,
     "short": short,
     "span": span,
     "stacked": tables.stacked,

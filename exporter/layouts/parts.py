@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from types import SimpleNamespace
 
 from markupsafe import Markup
@@ -49,6 +50,10 @@ class Setting:
         """Return the settings of the layout, as templates read them."""
         return SimpleNamespace(**dict(self.layout.settings))
 
+    def runs_in(self, part: str) -> bool:
+        """Tell whether a part shares a page with what comes after or before it."""
+        return part in self.layout.run_in and self.medium is Medium.PAGED
+
     def values(self) -> dict[str, object]:
         """Return what every part's template knows."""
         metadata, spoken = self.metadata, self.labels
@@ -79,10 +84,15 @@ def front(setting: Setting) -> Iterator[Document]:
     """
     parts = setting.edition.parts
     paged = setting.medium is Medium.PAGED
-    if Part.COVER in parts or (parts and setting.edition.note):
-        yield cover(setting, "sheet" if paged else "title-page")
-    if Part.CONTENTS in parts and paged:
-        yield from _list(setting, Role.CONTENTS, setting.labels.contents)
+    has_cover = Part.COVER in parts or bool(parts and setting.edition.note)
+    has_contents = Part.CONTENTS in parts and paged
+    run_in = has_cover and has_contents and setting.runs_in("contents")
+    if has_cover:
+        index = next(setting.board.runs(_RUN), ()) if run_in else ()
+        yield cover(setting, "sheet" if paged else "title-page", index)
+    if has_contents:
+        lists = _list(setting, Role.CONTENTS, setting.labels.contents)
+        yield from islice(lists, int(run_in), None)
     if Part.SUMMARY in parts:
         yield from _list(setting, Role.SUMMARY, setting.labels.summary)
 
@@ -108,13 +118,17 @@ def blank(setting: Setting) -> Document | None:
     return _document(setting, Role.BLANK, "blank", setting.labels.blank, {})
 
 
-def cover(setting: Setting, shape: str) -> Document:
-    """Return the first page; ``shape`` is "sheet", "book" or "title-page"."""
+def cover(setting: Setting, shape: str, index: tuple[Group, ...] = ()) -> Document:
+    """Return the first page; ``shape`` is "sheet", "book" or "title-page".
+
+    ``index`` is the part of the contents that stands on it.
+    """
     length = len(setting.metadata.title)
     weight = "short" if length <= _COVER_SHORT else "long"
     extra: dict[str, object] = {
         "weight": weight if length <= _COVER_LONG else "longest",
         "shape": shape,
+        "index": index,
     }
     name = "title-page" if shape == "title-page" else "cover"
     return _document(setting, Role.COVER, name, setting.labels.cover, extra)

@@ -32,7 +32,7 @@ from exporter.writers.fragment import Anchor, Folio, Fragment
 from exporter.writers.stamps import Box, Stamps
 from exporter.writers.structure import Structure, preceding
 
-_LISTS = (Role.CONTENTS, Role.SUMMARY, Role.SECTION, Role.SOURCES)
+_LISTS = (Role.COVER, Role.CONTENTS, Role.SUMMARY, Role.SECTION, Role.SOURCES)
 _OURS = (PLACE_OF, PAGE_OF, LEADER_OF)
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
