@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import struct
 import warnings
-import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,13 +19,7 @@ _LARGE, _SMALL = (700, 1120), (200, 320)
 
 Our own covers are twice as large, half of which a JPEG gives without scaling.
 """
-_PIXELS = 40_000_000  # beyond which a picture is not opened
 _QUALITY = 80
-_DAMAGE = (
-    OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError,
-    struct.error, zlib.error,
-)  # fmt: skip
-"""What Pillow's decoders raise at damaged files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +42,20 @@ def drawn(output: Path, cover: bytes | None) -> tuple[Picture, Picture] | None:
         return None
     from PIL import Image
 
+    from exporter.readers.pixels import DAMAGE, PIXELS
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd metadata, all of which is dropped
         try:
             image = Image.open(io.BytesIO(cover), formats=("JPEG", "PNG"))
-            if image.width * image.height > _PIXELS:
+            if image.width * image.height > PIXELS:
                 return None
             image.draft("RGB", _LARGE)  # a JPEG is unpacked no larger than needed
             large = image.convert("RGB")
             large.thumbnail(_LARGE)
             small = large.copy()
             small.thumbnail(_SMALL)
-        except (*_DAMAGE, Image.DecompressionBombError):
+        except (*DAMAGE, Image.DecompressionBombError):
             return None
     return _put(output, large, ""), _put(output, small, "-small")
 

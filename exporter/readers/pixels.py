@@ -20,7 +20,7 @@ SIDE = 1600
 PIXELS = 40_000_000
 """Pixels beyond which an image is refused unread."""
 _QUALITY = 85
-_DAMAGE = (
+DAMAGE = (
     OSError, SyntaxError, ValueError, EOFError, IndexError, OverflowError,
     struct.error, zlib.error,
 )  # fmt: skip
@@ -57,7 +57,7 @@ def prepare(data: bytes, name: str, stem: str, where: str) -> Picture:
             raise InputError(message, where=where, hint=hint) from error
         except Image.DecompressionBombError as error:
             raise _too_large(name, where) from error
-        except _DAMAGE as error:
+        except DAMAGE as error:
             hint = "open and save it again, or fetch it anew"
             message = f"image {name} is damaged or cut off"
             raise InputError(message, where=where, hint=hint) from error
@@ -112,7 +112,7 @@ def _upright(image: Image.Image) -> Image.Image:
     """Turn an image as its Exif orientation says, if that is legible."""
     try:
         return ImageOps.exif_transpose(image)
-    except _DAMAGE:
+    except DAMAGE:
         return image
 
 
