@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pikepdf
 import pydyf
+import pypdfium2
 import pytest
 from articles import TEXT, article, edition
 from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE as IMAGE
 from reading_back import structure, words
 
 from exporter import artefacts, layouts
@@ -182,6 +184,22 @@ def test_image_is_laid_out_from_memory() -> None:
     assert [figure.alt for figure in figures] == ["A red bar"]
     with opened(data) as file:
         assert len(file.pages[0].get_images()) == 1
+
+
+def test_figure_says_where_it_is_on_the_page() -> None:
+    """Its box is in points from the page's foot (ISO 32000-1, 14.8.5.4.3)."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (300, 200), "red").save(buffer, "PNG")
+    picture = Asset(name="images/a.png", media_type="image/png", data=buffer.getvalue())
+    body = '<p>Above.</p><figure><img src="images/a.png" alt="A red bar"/></figure>'
+    data = written(body=body, assets=(picture,))
+    with opened(data) as file:
+        kinds = (o for o in file.objects if isinstance(o, pikepdf.Dictionary))
+        (figure,) = (o for o in kinds if o.get("/S") == "/Figure")
+        box = [float(side) for side in figure.A.BBox]
+    with pypdfium2.PdfDocument(data) as document:
+        (image,) = (o for o in document[0].get_objects() if o.type == IMAGE)
+        assert box == pytest.approx(image.get_bounds(), abs=0.1)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ from exporter.fonts.face import Face
 from exporter.model import Asset
 from exporter.writers.spoken import stream_class
 
+POINTS = 0.75
+"""Of a CSS pixel, which WeasyPrint counts in."""
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
 _DEFERRED = (
     "fontTools.subset",

@@ -13,10 +13,10 @@ from exporter.composition import Composition
 from exporter.fonts.face import Face
 from exporter.model import Notice
 from exporter.writers import rendering
+from exporter.writers.engine import POINTS
 from exporter.writers.finish import Finish
 from exporter.writers.tags import Place
 
-POINTS = 0.75  # of a CSS pixel
 _ITALIC = 2  # PANGO_STYLE_ITALIC
 _EMPTY = (("string", ""),)
 _SHARES = {"left": 0.0, "start": 0.0, "center": 0.5, "right": 1.0, "end": 1.0}

@@ -10,7 +10,8 @@ from typing import TypeAlias
 import pikepdf
 from pikepdf import Array
 
-from exporter.writers.fragment import POINTS, Folio, Usage
+from exporter.writers.engine import POINTS
+from exporter.writers.fragment import Folio, Usage
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, low, right and high of a rectangle, in points."""

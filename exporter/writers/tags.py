@@ -8,6 +8,8 @@ from typing import Any
 
 import pydyf
 
+from exporter.writers.engine import POINTS
+
 _ITEM_KIDS = ("/Lbl", "/LBody")
 _HOLDERS = frozenset(
     ("/P", "/H1", "/H2", "/H3", "/H4", "/H5", "/H6", "/Span", "/LBody", "/Lbl", "/TD",
@@ -51,8 +53,22 @@ def mend(pdf: Any, place: Place = ALONE) -> None:
         for cell in elements.get(kind, ()):
             _relate(cell, scope)
             _rename(cell, place.name)
+    for figure in elements.get("/Figure", ()):
+        _place(pdf, figure)
     _name_notes(pdf, elements.get("/Document", ()), place.name)
     _merge(pdf, elements.get("/Span", ()))
+
+
+def _place(pdf: Any, figure: Any) -> None:
+    """Say where a figure is in the page's own units, from its foot up.
+
+    So ISO 32000-1, 14.8.5.4.3; WeasyPrint counts pixels from the top down.
+    """
+    page = _element(pdf, figure["Pg"])
+    height = page.get("TrimBox", page["MediaBox"])[3]
+    left, top, right, low = (POINTS * side for side in figure["A"]["BBox"])
+    box = (left, height - low, right, height - top)
+    figure["A"]["BBox"] = pydyf.Array(round(side, 2) for side in box)
 
 
 def _name_notes(pdf: Any, documents: Sequence[Any], name: str) -> None:
