@@ -244,6 +244,8 @@ VARIABLES = (
              "sheet (a page), book (the picture of an EPUB) or title-page."),
     Variable("cover.html", "weight", "short",
              "How long the title is: short, long or longest."),
+    Variable("cover.html", "index", "()",
+             "The sections to be listed on this page, if contents share it."),
     Variable("section.html", "group", "Group(name='section-1', title='Coast', note=…",
              "The section that the page opens: one of `groups`."),
     Variable(_LISTS, "is_first", "True",
