@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import page as judge
+import pikepdf
 import pypdfium2
 import pytest
 from conftest import ROOT, Project
@@ -242,3 +243,36 @@ def test_sides_of_the_layouts() -> None:
     """A book is printed on two sides, large print on one."""
     assert layouts.find("book").sides is Sides.TWO
     assert layouts.find("large-print").sides is Sides.ONE
+
+
+ARABIC = "سارت السفن تحت الجسر في الصباح الباكر وانتظر الناس عند الميناء. " * 9
+SCRIPTS = {"en": LINES * 6, "ar": ARABIC}
+
+
+@pytest.mark.parametrize("whole", SCRIPTS)
+def test_all_texts_of_a_book_share_its_spine(project: Project, whole: str) -> None:
+    """The language of the whole says where the spine is, for those in others, too."""
+    for number, language in enumerate((*SCRIPTS, whole)):
+        head = f"title: Report{language}\ndate: 2024-03-05\nlang: {language}\n"
+        body = f"\n{SCRIPTS[language]}\n" * 15
+        project.write(f"content/articles/{number}.md", f"---\n{head}---\n{body}")
+    options = ("--briefing", "Harbour", "--layout", "book", "--to", "pdf")
+    result = project.run("build", "content/articles", *options)
+    assert result.code == 0, result.err
+    (path,) = (project.folder / "dist").glob("*.pdf")
+    with pikepdf.open(path) as pdf:
+        way = str(pdf.Root.ViewerPreferences.get("/Direction", "/L2R"))
+        assert way == ("/R2L" if whole == "ar" else "/L2R")
+    outer = []
+    for number, found in enumerate(letters(path), 1):
+        folio = [x for x in found if x.low / MM < BOTTOM]
+        if written(folio) == str(number):
+            at_left = folio[0].left / MM < 74
+            outer.append(at_left == (number % 2 == 0 if whole == "en" else number % 2))
+    assert len(outer) > 8
+    assert all(outer)
+    heads = [
+        written([x for x in found if x.low / MM > 210 - TOP]) for found in letters(path)
+    ]
+    assert {head for head in heads[1::2] if head} == {"Harbour"}
+    assert {"Reporten", "Reportar"} <= set(heads[0::2])

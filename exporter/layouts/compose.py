@@ -83,15 +83,20 @@ def _setting(edition: Edition, layout: Layout, medium: Medium) -> Setting:
 def _bare(setting: Setting, *, printed: bool = True) -> Composition:
     """Return a composition without documents."""
     metadata = setting.metadata
+    way = direction(metadata.language)
     return Composition(
         metadata=metadata,
         medium=setting.medium,
         documents=(),
         nav=(),
         stylesheet=stylesheet(
-            setting.layout, setting.medium, gathers=setting.gathers, printed=printed
+            setting.layout,
+            setting.medium,
+            gathers=setting.gathers,
+            printed=printed,
+            rtl=way == "rtl",
         ),
-        direction=direction(metadata.language),
+        direction=way,
         guide=setting.labels.guide(),
     )
 

@@ -13,12 +13,17 @@ from exporter.printing import Sides
 
 @lru_cache(maxsize=16)
 def stylesheet(
-    layout: Layout, medium: Medium, *, gathers: bool, printed: bool = True
+    layout: Layout,
+    medium: Medium,
+    *,
+    gathers: bool,
+    printed: bool = True,
+    rtl: bool = False,
 ) -> str:
     """Return the rules for a medium, from the general to the particular.
 
     Those for briefings come where it ``gathers``; paper and sides where pages are
-    ``printed``, not made into a picture.
+    ``printed``, not made into a picture. What is bound at the right is ``rtl``.
 
     Raises:
         LayoutError: there is no stylesheet, or one can't be read.
@@ -30,6 +35,8 @@ def stylesheet(
         wanted.append(f"shared/parts.{name}")
     if paged and printed and layout.sides is Sides.TWO:
         wanted.append(f"shared/two-sided.{name}")
+        if rtl:
+            wanted.append(f"shared/two-sided-rtl.{name}")
     wanted.append(f"{layout.name}/{name}")
     texts = [_text(path) for part in wanted if (path := _find(layout, part))]
     if not texts:
