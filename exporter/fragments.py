@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from exporter.writers.fragment import Fragment
 
 KINDS = _PAGES, _COVERS = "fragments", "covers"
-_VERSION = 3
+_VERSION = 4
 _NAME = 12  # letters of a digest; one text twice is told apart in the assembly
 
 

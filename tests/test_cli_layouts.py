@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import pytest
 from conftest import Project
+from reading_back import structure
 
 from exporter import artefacts
 
+SHIPPED = ("article", "book", "briefing", "large-print", "memo", "newspaper")
+
 
 def test_list(project: Project) -> None:
-    """Name, title and folder; with and without the word list."""
+    """A line on each; with and without the word list."""
     result = project.run("layouts")
     assert result.code == 0
-    names = [line.split()[0] for line in result.out.splitlines()]
-    assert names == ["article", "briefing"]
+    lines = [line.split(None, 1) for line in result.out.splitlines()]
+    assert [name for name, _ in lines] == list(SHIPPED)
+    assert all(len(words) > 40 for _, words in lines)
     assert project.run("layouts", "list").out == result.out
+
+
+@pytest.mark.parametrize("model", SHIPPED)
+def test_a_copy_of_any_builds_untouched(project: Project, model: str) -> None:
+    """What is copied makes the same pages as its model, but for its title."""
+    project.write("in/bridge.txt")
+    assert project.run("layouts", "new", "mine", "--from", model).code == 0
+    built = []
+    for name in (model, "mine"):
+        options = ("--briefing", "Desk", "-l", name, "-o", name)
+        result = project.run("build", "in", *options)
+        assert (result.code, result.err) == (0, "1 built\n")
+        text = structure((project.folder / name / "desk.pdf").read_bytes()).text()
+        built.append(text.replace("Mine", model.replace("-", " ").capitalize()))
+    assert built[0] == built[1]
 
 
 def test_a_new_layout_is_a_copy_that_works(project: Project) -> None:

@@ -39,10 +39,14 @@ def layout(folder: Path, name: str = "mine", **files: str) -> layouts.Layout:
 
 
 def test_built_in_layouts_are_listed() -> None:
-    """There are two layouts from the start, with a title for people."""
+    """There are six layouts from the start, with a title for people."""
     assert [(x.name, x.title) for x in layouts.available()] == [
         ("article", "Article"),
+        ("book", "Book"),
         ("briefing", "Briefing"),
+        ("large-print", "Large print"),
+        ("memo", "Memo"),
+        ("newspaper", "Newspaper"),
     ]
 
 
@@ -51,8 +55,9 @@ def test_project_goes_before_package(tmp_path: Path) -> None:
     own = layout(tmp_path, "article")
     assert own.title == "Mine"
     assert layouts.find("article").title == "Article"
-    built_in = layouts.find("briefing").folder
-    assert [x.folder for x in layouts.available(tmp_path)] == [own.folder, built_in]
+    found = {x.name: x.folder for x in layouts.available(tmp_path)}
+    assert found["article"] == own.folder
+    assert found["briefing"] == layouts.find("briefing").folder
 
 
 def test_unknown_layout_names_the_nearest() -> None:
