@@ -200,9 +200,7 @@ def test_any_layout_makes_a_briefing(project: Project) -> None:
     desk(project, 2, paragraphs=1)
     folder = project.folder / "templates" / "mine"
     folder.mkdir(parents=True)
-    (folder / "layout.toml").write_text(
-        'title = "Mine"\n[folio]\ninset = 50\nheight = 40\nsize = 9\n'
-    )
+    (folder / "layout.toml").write_text('title = "Mine"\n')
     (folder / "paged.css").write_text("@page { size: A5 }")
     (folder / "colophon.html").write_text(
         '<section class="colophon" lang="en"><h1 class="part">Made by us</h1></section>'
