@@ -209,7 +209,7 @@ def test_crop_marks_point_at_the_corners_of_the_trim() -> None:
         *((161, y, 166, y) for y in (10, 220)),
     }
     head = _content(impose(leaves(8), Imposition(marks=(Mark.CROP,))))
-    assert b"/Subtype /PrinterMark>> BDC\nq 0 G 0.25 w" in head
+    assert b"/Subtype /PrinterMark>> BDC q 0 G 0.25 w" in head
 
 
 def test_a_wide_bleed_pushes_the_marks_out() -> None:
