@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from exporter import publishing
 from exporter.config import Settings
-from exporter.errors import ExporterError, LayoutError, UsageError
+from exporter.errors import ExporterError, InputError, LayoutError, UsageError
 from exporter.freshness import Judge
 from exporter.jobs import Job, Outcome, Status, Target
 from exporter.ledger import Ledger
 from exporter.model import Notice
+from exporter.writers import production
 
 if TYPE_CHECKING:
     from exporter.editions import Progress, Workers
@@ -102,11 +103,12 @@ def _articles(crew: Workers, jobs: Iterable[Job]) -> Iterator[Outcome]:
 def _judge(settings: Settings, jobs: Iterable[Job]) -> Judge:
     judge = Judge(settings=settings, ledger=Ledger(settings.output))
     try:
+        production.require(settings.printing)
         for name in {job.layout for job in jobs if not (job.gathers and job.path)}:
             judge.look(name)
         if settings.chosen_layout:
             judge.look(settings.chosen_layout)
-    except LayoutError as error:
+    except (InputError, LayoutError) as error:
         raise UsageError(error.message, where=error.where, hint=error.hint) from error
     return judge
 

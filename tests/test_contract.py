@@ -93,6 +93,8 @@ def shown(edition: Edition, tmp_path: Path) -> dict[tuple[str, str], str]:
     (place / "paged.css").write_text("")
     for part in contract.PARTS:
         text = "".join(map(_printed, _names(part)))
+        if part == "article.html":
+            text += "{{ article.body | safe }}"  # no page may lack it
         (place / part).write_text(text)
     composed = draft(edition, layouts.find("probe", tmp_path), Medium.PAGED)
     found = {}

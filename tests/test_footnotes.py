@@ -55,6 +55,19 @@ def test_notes_stand_on_the_page_that_refers_to_them(project: Project) -> None:
     assert all(noted[note] == referred[note] + 1 for note in late)
 
 
+@pytest.mark.parametrize("language", ["en", "ja", "ar", "hi", "th"])
+@pytest.mark.parametrize("leading", ["15pt", "17pt", "18pt"])
+def test_a_short_text_and_its_note_share_a_page(
+    project: Project, language: str, leading: str
+) -> None:
+    """Whatever the leading, a rounding is no overflow to the engine."""
+    short = f"---\ntitle: T\nlang: {language}\n---\n\nOne.[^1]\n\n[^1]: Note.\n"
+    project.write("content/a.md", short)
+    data = build(project, "--set", f"latin-leading={leading}")
+    with pypdfium2.PdfDocument(data) as document:
+        assert len(document) == 1
+
+
 @pytest.mark.parametrize("options", [(), ("--briefing", "Two")])
 def test_notes_are_tagged_as_notes(project: Project, options: tuple[str, ...]) -> None:
     """Each is a Note with a label; equal texts have other ids (ISO 14289-1, 7.9)."""

@@ -238,6 +238,67 @@ def test_value_stays_a_value(value: str) -> None:
         looks.fitted(layouts.find("article"), PLAIN, changes=[("accent", value)])
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [
+        ("latin-size", "0pt", "too small"),
+        ("latin-size", "-3pt", "too small"),
+        ("size", "red", "no length"),
+        ("margin-top", "wide", "no length"),
+        ("accent", "notacolour", "no colour"),
+        ("ink", "12pt", "no colour"),
+        ("paper-width", "50mm", "--paper says how large"),
+    ],
+)
+def test_value_is_of_the_kind_that_it_changes(
+    key: str, value: str, message: str
+) -> None:
+    """A size is a length, a colour a colour; text can't be made to vanish."""
+    with pytest.raises(LayoutError, match=message):
+        looks.fitted(layouts.find("article"), PLAIN, changes=[(key, value)])
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("margin-top", "0mm"), ("accent", "teal"), ("accent", "rgb(0 60 90)"),
+     ("heads", "var(--sans)"), ("size", "calc(var(--latin-size) * 1.1)")],
+)  # fmt: skip
+def test_value_of_its_kind_is_taken(key: str, value: str) -> None:
+    """Computed values, names of colours and stacks of faces are values, too."""
+    made = looks.fitted(layouts.find("article"), PLAIN, changes=[(key, value)])
+    assert f"--{key}: {value}" in made.paged
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "message"),
+    [("stories", "abc", "no whole number"), ("stories", "-1", "no whole number"),
+     ("figures", "maybe", "none of across, columns")],
+)  # fmt: skip
+def test_setting_is_what_its_layout_knows(key: str, value: str, message: str) -> None:
+    """A number is a number, and one of several is one of them."""
+    with pytest.raises(LayoutError, match=message):
+        looks.fitted(layouts.find("newspaper"), PLAIN, changes=[(key, value)])
+
+
+def test_text_that_a_stylesheet_adds_is_no_note(project: Project) -> None:
+    """A word across each page is none of the document's notes."""
+    desk(project, 1)
+    project.write("draft.css", 'body::before { content: "DRAFT" }')
+    assert "DRAFT" in structure(build(project, "--css", "draft.css")).text()
+
+
+def test_rule_that_is_too_much_for_the_engine(project: Project) -> None:
+    """It fails the article with a word on the rules, not with a traceback."""
+    desk(project, 1)
+    project.write("odd.css", "p::first-line { font-size: max(1em, 3pt) }")
+    project.write(
+        "odd.css", ".standfirst::before { content: 'x'; font-size: max(1em, 9pt) }"
+    )
+    result = project.run("build", "-t", "pdf", "--css", "odd.css")
+    assert "Traceback" not in result.err
+    assert result.code == 0 or "rule of the layout or of --css" in result.err
+
+
 def test_unknown_value_names_the_nearest(project: Project) -> None:
     """What a layout doesn't have can't be set."""
     desk(project, 1)

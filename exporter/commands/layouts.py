@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from exporter import config
-from exporter.errors import OutputError, UsageError
+from exporter.errors import LayoutError, OutputError, UsageError
 
 _MODEL = "article"
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -66,10 +66,18 @@ def new(name: str, model_name: str) -> None:
         hint = "small letters, digits and hyphens, a letter first"
         raise UsageError(f"not a name for a layout: {name!r}", hint=hint)
     root = config.load().root
-    model = layouts.find(model_name, root)
+    try:
+        model = layouts.find(model_name, root)
+    except LayoutError as error:
+        raise UsageError(error.message, where=error.where, hint=error.hint) from error
     target = root / "templates" / name
-    if any((folder / name).exists() for folder in (*model.roots, target.parent)):
-        raise UsageError(f"there is a folder {name!r} already", hint="choose another")
+    if target.exists():
+        message = "there is such a folder already"
+        raise UsageError(message, where=config.shown(target), hint="choose another")
+    shipped = {layout.name for layout in layouts.available()}
+    if name not in shipped and any((folder / name).exists() for folder in model.roots):
+        message = f"{name!r} is no name for a layout: exporter has such a folder itself"
+        raise UsageError(message, hint="choose another")
     try:
         shutil.copytree(model.folder, target)
         _retitle(target / "layout.toml", name)

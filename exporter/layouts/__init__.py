@@ -6,13 +6,15 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from exporter.errors import LayoutError, suggest
 from exporter.printing import Links, Notes, Sides
 
 CONTEXT = 1
 """Version of what templates know; a layout for another one is refused."""
+Choice: TypeAlias = "str | int | tuple[str, ...]"
+"""A setting of a layout: a text, a number, or one of several, the chosen one first."""
 _PACKAGE = Path(__file__).parent.parent
 _DESCRIPTION = "layout.toml"
 RUN_IN = ("contents", "sections")
@@ -50,7 +52,7 @@ class Layout:
     sides: Sides = Sides.ONE
     links: Links = Links.LIST
     notes: Notes = Notes.FOOT
-    settings: tuple[tuple[str, str], ...] = ()
+    settings: tuple[tuple[str, Choice], ...] = ()
     run_in: tuple[str, ...] = ()
     printed: str = ""
     paged: str = ""
@@ -85,6 +87,11 @@ def find(name: str, project: Path | None = None) -> Layout:
         f"there is no layout {name!r}",
         hint=suggest(name, known) or f"there is: {', '.join(known)}",
     )
+
+
+def is_built_in(path: Path) -> bool:
+    """Tell whether a file comes with the package, and is no project's."""
+    return any(path.is_relative_to(folder) for folder in template_folders(None))
 
 
 def template_folders(project: Path | None) -> tuple[Path, ...]:
@@ -141,16 +148,21 @@ def _table(path: Path) -> dict[str, Any]:
     return table
 
 
-def _settings(table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def _settings(table: Mapping[str, object]) -> Iterator[tuple[str, Choice]]:
     """Yield the settings of a layout.
 
     Raises:
-        ValueError: one is no text, or its name no name of a template.
+        ValueError: one is neither text, number nor list, or its name no name.
     """
     for key, value in table.items():
-        if not key.isidentifier() or not isinstance(value, str):
-            raise ValueError(f"setting {key!r} must be a name and a string")
-        yield key, value
+        listed = isinstance(value, list) and all(isinstance(v, str) for v in value)
+        if isinstance(value, list) and listed and value:
+            yield key, tuple(value)
+        elif key.isidentifier() and isinstance(value, str | int):
+            yield key, value
+        else:
+            wanted = "a name, and a string, a number or a list of strings"
+            raise ValueError(f"setting {key!r} must be {wanted}")
 
 
 def _run_in(names: Iterable[object]) -> Iterator[str]:

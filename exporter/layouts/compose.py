@@ -11,11 +11,13 @@ from exporter.composition import Composition, Document, Medium, NavEntry, Role
 from exporter.layouts import (
     Layout,
     footnotes,
+    is_built_in,
     labels,
     links,
     parts,
     pictures,
     provenance,
+    soundness,
     tables,
 )
 from exporter.layouts.board import Group, Line, board, lang
@@ -26,6 +28,8 @@ from exporter.metadata import describe
 from exporter.model import Article, Edition, Heading
 from exporter.passages import direction
 from exporter.printing import Links, Notes
+
+_TAB = "    "  # WeasyPrint 70 draws some tabs in code as nothing
 
 
 def compose(edition: Edition, layout: Layout, medium: Medium) -> Composition:
@@ -144,11 +148,17 @@ def _chapter(
         "joint": JOINTS[setting.medium],
         "settings": setting.choices,
     }
+    html = render(layout.roots, layout.name, "article.html", values)
+    if not is_built_in(layout.folder):
+        where = str(layout.folder / "article.html")
+        soundness.require_text(html, body, where)
+        if not paged:
+            soundness.require_form(html, where)
     return Document(
         name=line.name,
         title=record.title,
         role=Role.CHAPTER,
-        html=render(layout.roots, layout.name, "article.html", values),
+        html=html,
         language=record.language,
     )
 
@@ -156,7 +166,7 @@ def _chapter(
 def _printed(body: str, layout: Layout, addresses: Sequence[links.Link]) -> str:
     """Return a body as pages show it: links, tables and notes."""
     body = links.marked(body, addresses, layout.links, JOINTS[Medium.PAGED])
-    body = tables.measured(body)
+    body = tables.measured(body).replace("\t", _TAB)
     return footnotes.at_foot(body) if layout.notes is Notes.FOOT else body
 
 

@@ -22,7 +22,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from exporter import cache
 from exporter.errors import LayoutError, suggest
-from exporter.layouts import filters
+from exporter.layouts import filters, is_built_in, soundness
 
 
 class Misspelt(StrictUndefined):
@@ -88,6 +88,19 @@ class _Bytecode(BytecodeCache):
         return cache.place("templates", bucket.key, bucket.checksum, sys.version)
 
 
+def _missing(
+    error: TemplateNotFound, template: str, env: SandboxedEnvironment
+) -> LayoutError:
+    """Return which template is not there, where it is asked for, and the nearest."""
+    if isinstance(error, TemplatesNotFound):
+        return LayoutError(f"template {template!r} is missing", where=template)
+    name = str(error.name)
+    known = (each for each in env.list_templates() if each.endswith(".html"))
+    where = _place(error) or template
+    hint = suggest(name, known)
+    return LayoutError(f"template {name!r} is missing", where=where, hint=hint)
+
+
 _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What an expression in a template can raise."""
 
@@ -117,11 +130,13 @@ def render(
     """
     template = f"{layout}/{part}"
     try:
-        found = environment(roots).select_template([template, f"shared/{part}"])
+        env = environment(roots)
+        found = env.select_template([template, f"shared/{part}"])
+        if not is_built_in(Path(str(found.filename))):
+            soundness.require_blocks(env, str(found.name))
         return found.render(values)
     except TemplateNotFound as error:
-        name = template if isinstance(error, TemplatesNotFound) else error.name
-        raise LayoutError(f"template {name!r} is missing", where=template) from error
+        raise _missing(error, template, env) from error
     except TemplateSyntaxError as error:
         where = f"{error.filename or error.name}:{error.lineno}"
         raise LayoutError(error.message or "syntax error", where=where) from error

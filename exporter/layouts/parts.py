@@ -48,7 +48,12 @@ class Setting:
     @property
     def choices(self) -> SimpleNamespace:
         """Return the settings of the layout, as templates read them."""
-        return SimpleNamespace(**dict(self.layout.settings))
+        return SimpleNamespace(
+            **{
+                name: value[0] if isinstance(value, tuple) else value
+                for name, value in self.layout.settings
+            }
+        )
 
     def runs_in(self, part: str) -> bool:
         """Tell whether a part shares a page with what comes after or before it."""

@@ -38,6 +38,18 @@ def finished(data: bytes, printing: Printing) -> tuple[bytes, tuple[Notice, ...]
     return data, notices
 
 
+def require(printing: Printing) -> None:
+    """Refuse a profile of the press that can't be used, before any work is done.
+
+    Raises:
+        InputError: it can't be read, or is no profile of inks.
+    """
+    if printing.press:
+        from exporter.writers import inks
+
+        inks.load_profile(printing.press_profile)
+
+
 def _sheets(printing: Printing) -> Imposition:
     from exporter.writers.imposition import Imposition
 

@@ -12,6 +12,8 @@ from exporter.errors import OutputError
 from exporter.writers import engine, glyphs, hyphenation
 
 _LANGUAGE = re.compile(r'\slang="([A-Za-z0-9-]+)"')
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError)
+"""What WeasyPrint 70 ends in where a stylesheet asks too much of it."""
 VARIANT = "pdf/a-3a"  # with pdfuaid in the same packet, also PDF/UA-1
 
 
@@ -51,6 +53,10 @@ def render(composition: Composition) -> Any:
             stylesheets=[engine.stylesheet(composition.stylesheet, composition.faces)],
             pdf_variant=VARIANT,
         )
+    except _FAULTS as error:
+        text = f"{type(error).__name__}: {error}"
+        hint = "a rule of the layout or of --css may be more than it can do"
+        raise OutputError(f"the engine broke off: {text}", hint=hint) from error
     finally:
         weasyprint.LOGGER.removeHandler(errors)
     if errors.messages:

@@ -86,11 +86,12 @@ def _name_notes(pdf: Any, documents: Sequence[Any], name: str) -> None:
         if isinstance(kid, bytes)
     )
     for number, note in enumerate(notes, 1):
-        if note.get("S") == "/Span":
+        first = next(iter(note.get("K", ())), None)
+        # A stylesheet may put text of its own there, which has no marker.
+        if note.get("S") == "/Span" and isinstance(first, bytes):
             note["S"] = "/Note"
             note["ID"] = pydyf.String(f"{name}note-{number}")
-            marker = _element(pdf, note["K"][0])
-            marker["S"] = "/Lbl"
+            _element(pdf, first)["S"] = "/Lbl"
 
 
 def _merge(pdf: Any, spans: Sequence[Any]) -> None:
