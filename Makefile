@@ -11,7 +11,7 @@ demo: ## set up, then build content/ into dist/
 
 test: ## set up, then run the tests (more: make test PYTEST="-k words")
 	@.ci/setup dev
-	@.venv/bin/python -m pytest -m "not validators" $(PYTEST)
+	@.venv/bin/python -m pytest -n auto -m "not validators" $(PYTEST)
 
 check: ## run every check, as CI does
 	@.ci/run
