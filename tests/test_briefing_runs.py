@@ -210,7 +210,8 @@ def test_a_worker_that_is_killed_fails_its_briefing_alone(project: Project) -> N
     (folder / "layout.toml").write_text('title = "Slow"')
     endless = "{% for i in range(99999) %}<p>" + "word " * 99 + "</p>{% endfor %}"
     (folder / "article.html").write_text(
-        f'<article lang="en"><h1 id="title">x</h1>{endless}</article>'
+        f'<article lang="en"><h1 id="title">x</h1>{endless}'
+        "{{ article.body | safe }}</article>"
     )
     (folder / "paged.css").write_text("")
     briefing(project, 'layout = "slow"\n' + SECTIONS)
