@@ -8,6 +8,7 @@ from html import unescape
 
 from exporter.composition import Composition
 from exporter.fonts.choice import Choice, choose
+from exporter.layouts.properties import resolved
 from exporter.passages import script
 
 _TAG = re.compile(r"<[^>]*>")
@@ -23,11 +24,12 @@ def dress(draft: Composition) -> Composition:
     """Return the composition with its faces, and notices of characters without one."""
     page = "".join(document.html for document in draft.documents)
     text = unescape("".join((_TAG.sub("", page), *_SHOWN.findall(page))))
-    choice = choose(text, script(draft.metadata.language))
+    language = draft.metadata.language
+    choice = choose(text, script(language))
     return replace(
         draft,
         faces=choice.faces,
-        stylesheet=_families(choice) + draft.stylesheet,
+        stylesheet=resolved(_families(choice) + draft.stylesheet, language),
         notices=(*draft.notices, *choice.notices),
     )
 
