@@ -30,8 +30,10 @@ def main(arguments: list[str]) -> int:
     """Judge the books, print the findings and a count; return an exit code."""
     shots = arguments[:2] if arguments[:1] == ["--shots"] else []
     paths = [Path(name) for name in arguments[len(shots) :]]
-    with tempfile.TemporaryDirectory() as folder:
-        found = list(judge(paths, Path(folder), shots))
+    for folder in shots[1:]:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        found = list(judge(paths, Path(work), shots))
     for path, engine, message in found:
         print(f"{path}: {engine}: {message}")
     print(f"{len(paths)} EPUBs in two engines: {len(found)} findings")

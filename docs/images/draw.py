@@ -1,11 +1,13 @@
-"""Draws the gallery: pages of each layout, beside the cover of its book.
+"""Draws the gallery: pages of each layout, the cover of its book, a page of that.
 
-Usage: draw.py [LAYOUT…], in the checkout. Pages are those of ``content/``.
+Usage: draw.py [LAYOUT…], in a checkout where `.ci/run` installed the reading engines.
+Pages are those of ``content/``.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import tempfile
@@ -39,6 +41,7 @@ def main(names: Iterable[str]) -> None:
             stem = _build(name, Path(folder))
             shown = _pages(Path(folder, f"{stem}.pdf"), PAGES[name])
             shown.append(_cover(Path(folder, f"{stem}.epub")))
+            shown.append(_screen(Path(folder, f"{stem}.epub")))
         sheet = _beside(shown).quantize(COLOURS, dither=Image.Dither.NONE)
         sheet.save(HERE / f"layout-{name}.png", optimize=True)
 
@@ -68,6 +71,18 @@ def _cover(path: Path) -> Image.Image:
     with zipfile.ZipFile(path) as book:
         (name,) = (n for n in book.namelist() if n.endswith("images/cover.jpg"))
         return Image.open(io.BytesIO(book.read(name))).convert("RGB")
+
+
+def _screen(path: Path) -> Image.Image:
+    """Return the first page of the first article, as foliate-js shows it."""
+    with zipfile.ZipFile(path) as book:
+        package = book.read("EPUB/content.opf").decode()
+    spine = re.findall(r'<itemref[^>]*idref="([^"]+)"', package)
+    shots = path.with_name("shots")
+    command = [sys.executable, ROOT / ".ci" / "engines.py", "--shots", shots, path]
+    subprocess.run(command, check=True, capture_output=True)
+    number = spine.index("text-1")
+    return Image.open(shots / f"{path.stem}-foliate-{number:02}.png").convert("RGB")
 
 
 def _beside(pictures: Iterable[Image.Image]) -> Image.Image:
