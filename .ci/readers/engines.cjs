@@ -17,6 +17,12 @@ const FOLDERS = {
   own: __dirname,
 };
 const TYPES = { '.js': 'text/javascript', '.epub': 'application/epub+zip' };
+// Both engines work at once, and one of them in a tab behind the other.
+const AWAKE = [
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
 const HEAD = '<!DOCTYPE html><meta charset="utf-8"><link rel="icon" href="data:,">';
 const LOOK = '<script src="/own/look.js"></script>';
 const STYLE =
@@ -106,7 +112,7 @@ async function main(names) {
   const host = `127.0.0.1:${server.address().port}`;
   const browser = await puppeteer.launch({
     executablePath: process.env.PUPPETEER_EXECUTABLE_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-setuid-sandbox'],
+    args: ['--no-sandbox', '--disable-setuid-sandbox', ...AWAKE],
     headless: true,
     timeout: 60000, // a busy machine starts a browser slowly
   });
