@@ -47,11 +47,14 @@ def judge(
     reports = {path: folder / f"engines-{n}.json" for n, path in enumerate(paths)}
     names = [str(name) for pair in reports.items() for name in pair]
     script = HERE / "readers" / "engines.cjs"
+    around = {"PUPPETEER_EXECUTABLE_PATH": "/usr/bin/chromium", **os.environ}
+    # Who laid out pages in this process has Fontconfig know no fonts at all.
+    around.pop("FONTCONFIG_FILE", None)
     done = subprocess.run(
         ["node", str(script), *(options or []), *names],
         capture_output=True,
         text=True,
-        env={"PUPPETEER_EXECUTABLE_PATH": "/usr/bin/chromium", **os.environ},
+        env=around,
         check=False,
     )
     if done.returncode:
