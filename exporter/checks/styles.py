@@ -14,6 +14,7 @@ from exporter.artefacts.container import place
 from exporter.checks.book import Book, Sheet
 from exporter.checks.links import is_local, is_remote
 from exporter.checks.rules import Finding, finding
+from exporter.writers.spaces import luminance
 
 _FIXED = frozenset(("px", "pt", "pc", "cm", "mm", "in", "q"))
 _BOXES = frozenset(("flex", "inline-flex", "grid", "inline-grid"))
@@ -132,14 +133,9 @@ def _luminance(token: Any) -> float | None:
     if colour is None or isinstance(colour, str) or not colour.alpha:
         return None
     try:
-        red, green, blue = colour.to("srgb").coordinates
+        return luminance(colour.to("srgb").coordinates)
     except (NotImplementedError, ValueError):
         return None
-    linear: list[float] = [
-        value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (red, green, blue)
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _numbers(tokens: list[Any]) -> list[Any]:

@@ -12,17 +12,11 @@ from urllib.parse import urlsplit
 
 from exporter.dates import PartialDate
 from exporter.errors import InputError
+from exporter.languages import is_tag
 from exporter.readers.values import Entry, Table, Value
 
 # What XML 1.0 §2.2 lets no document contain; escapes in YAML and TOML can.
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# RFC 5646, 2.1: language, script, region, variants, extensions, private use.
-_LANGUAGE = re.compile(
-    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|\d{3}))?"
-    r"(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*"
-    r"(-x(-[a-z0-9]{1,8})+)?",
-    re.IGNORECASE,
-)
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(.*)", re.DOTALL)
 _POSITION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
 _SWITCHES = {"true": True, "yes": True, "false": False, "no": False}
@@ -73,7 +67,7 @@ def language(entry: Entry, where: str) -> str:
     """Read a language tag (BCP 47) or a locale, and spell it the usual way."""
     written = text(entry, where)
     tag = written.split(".")[0].split("@")[0].replace("_", "-")
-    if not _LANGUAGE.fullmatch(tag):
+    if not is_tag(tag):
         raise InputError(
             f"{entry.name!r} is not a language tag: {written!r}",
             where=where,
