@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, String
+from pikepdf import Array, Dictionary, Name, Rectangle, String
 
 from exporter.writers import colours, identity, printable, unlinking
 from exporter.writers.inks import Profile
@@ -20,7 +19,6 @@ _VERSION = "1.6"
 _REGISTRY = "http://www.color.org"
 _AREAS = ("/ViewArea", "/ViewClip", "/PrintArea", "/PrintClip")
 _ACTING = ("/OpenAction", "/AA", "/AcroForm", "/OCProperties", "/Perms", "/Legal")
-Box = tuple[float, float, float, float]
 
 
 def to_press(data: bytes, profile: Profile, *, originals: bool = True) -> bytes:
@@ -51,34 +49,15 @@ def _trim(page: pikepdf.Page) -> None:
 
     ISO 15930-7 wants a TrimBox or an ArtBox, not both, and none outside the next.
     """
-    sheet = _box(page.mediabox)
-    crop = page.obj.get("/CropBox")
-    bleed = _box(page.obj.get("/BleedBox", crop or sheet))
-    trim = _box(page.obj.get("/TrimBox", page.obj.get("/ArtBox", bleed)))
-    bleed = _within(bleed, sheet)
-    trim = _within(trim, bleed)
-    page.obj.MediaBox = _array(sheet)
-    page.obj.BleedBox = _array(bleed)
-    page.obj.TrimBox = _array(trim)
+    sheet = Rectangle(page.mediabox)
+    bleed = Rectangle(page.bleedbox) & sheet
+    trim = Rectangle(page.trimbox if "/TrimBox" in page.obj else page.artbox) & bleed
+    page.obj.MediaBox = sheet.as_array()
+    page.obj.BleedBox = bleed.as_array()
+    page.obj.TrimBox = trim.as_array()
     for key in ("/CropBox", "/ArtBox"):
         if key in page.obj:
             del page.obj[key]
-
-
-def _box(values: pikepdf.Object | Sequence[float]) -> Box:
-    numbers = [float(value) for value in values]
-    left, right = sorted((numbers[0], numbers[2]))
-    low, high = sorted((numbers[1], numbers[3]))
-    return left, low, right, high
-
-
-def _within(box: Box, outer: Box) -> Box:
-    left, low = max(box[0], outer[0]), max(box[1], outer[1])
-    return left, low, min(box[2], outer[2]), min(box[3], outer[3])
-
-
-def _array(box: Box) -> Array:
-    return Array([round(value, 6) for value in box])
 
 
 def _prepare(page: pikepdf.Page) -> None:
