@@ -9,11 +9,13 @@ from pathlib import Path
 from exporter.briefing import Briefing
 from exporter.errors import ExporterError
 from exporter.model import Notice
-from exporter.readers.request import Supplied
+from exporter.readers.request import Fields, Supplied
 from exporter.recipes import Ingredient
 
 NOTHING = Supplied()
 """No facts are supplied by options."""
+STDIN_NAME = "stdin.txt"
+"""What standard input goes by."""
 NO_COVER = "no-cover"
 """Code of the warning that a cover could not be drawn on this machine."""
 
@@ -30,10 +32,12 @@ class Target:
 class Job:
     """One edition to be made in one or more formats.
 
-    ``name`` is the input as the user wrote it; ``path`` is None for standard
-    input, whose bytes are ``data``; no asset may lie outside of ``root``, and the
-    input neither, unless the user ``named`` it. A job that ``gathers`` makes a
-    briefing: of the file at ``path``, or ``briefing`` of its ``members``.
+    ``name`` is the input as the user wrote it; ``path`` is None where the bytes are
+    at hand: ``data``, which go by the file name ``held``, of standard input, of the
+    Web (``address``), or a record of ``collection`` with names of its ``fields``.
+    No asset may lie outside of ``root``, and the input neither, unless the user
+    ``named`` it. A job that ``gathers`` makes a briefing: of the file at ``path``, or
+    ``briefing`` of its ``members``.
     """
 
     name: str
@@ -43,6 +47,10 @@ class Job:
     supplied: Supplied = NOTHING
     named: bool = False
     data: bytes = field(default=b"", repr=False)
+    held: str = STDIN_NAME
+    address: str | None = None
+    collection: Path | None = None
+    fields: Fields = ()
     layout: str = "article"
     gathers: bool = False
     briefing: Briefing | None = None

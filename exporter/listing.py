@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from exporter import readers
 from exporter.config import Settings
 from exporter.errors import InputError
+from exporter.readers import kinds
 
 BRIEFINGS = "briefings"
 """Folder whose TOML files are briefings; elsewhere such a file is a sidecar."""
@@ -23,7 +23,7 @@ def articles(folder: Path) -> Iterator[Path]:
         InputError: a folder can't be looked into.
     """
     for path in _files(folder):
-        if path.suffix.lower() in readers.SUFFIXES and path.name.lower() != "readme.md":
+        if path.name.lower() != "readme.md" and kinds.is_article(path.name):
             yield path
 
 
@@ -42,7 +42,7 @@ def is_briefing(path: Path) -> bool:
     """Tell whether a file that the user names is a briefing: TOML, and no sidecar."""
     if path.suffix.lower() != BRIEFING:
         return False
-    beside = (path.with_suffix(suffix) for suffix in readers.SUFFIXES)
+    beside = (path.with_suffix(suffix) for suffix in kinds.suffixes())
     return path.absolute().parent.name == BRIEFINGS or not any(map(Path.exists, beside))
 
 

@@ -11,14 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from exporter import listing, plugins, readers
+from exporter import listing, plugins
 from exporter.briefing import LIMIT, Briefing, Chapters, Order
 from exporter.config import Settings, shown
 from exporter.errors import InputError, UsageError
-from exporter.jobs import NOTHING, Job, Target
-from exporter.readers import slugs
+from exporter.jobs import NOTHING, STDIN_NAME, Job, Target
+from exporter.readers import kinds, slugs
 from exporter.readers.request import Supplied
-from exporter.readings import STDIN_NAME
 
 STDIN = "-"
 ARTICLE, BRIEFING = "article", "briefing"
@@ -176,7 +175,7 @@ def _found(settings: Settings, folder: Path) -> Iterator[_Input]:
     files = sorted(listing.articles(folder), key=lambda path: path.parts)
     issues = sorted(listing.briefings(folder), key=lambda path: path.parts)
     if not files and not issues:
-        hint = f"looked for {', '.join(readers.SUFFIXES)}"
+        hint = f"looked for {', '.join(kinds.suffixes())}"
         raise InputError("no article in this folder", where=str(folder), hint=hint)
     for path in files:
         yield _Input(name=str(path), path=path, root=root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 
 from exporter.errors import UsageError, suggest
@@ -17,7 +18,7 @@ BUILT_IN = {
 
 def names(group: str) -> tuple[str, ...]:
     """Return every known name of a group, built-ins first."""
-    return tuple(dict.fromkeys((*BUILT_IN.get(group, {}), *_installed(group))))
+    return tuple(dict.fromkeys((*BUILT_IN.get(group, {}), *installed(group))))
 
 
 def is_built_in(group: str, name: str) -> bool:
@@ -31,7 +32,7 @@ def load(group: str, name: str) -> object:
     Raises:
         UsageError: no such name, with the nearest one.
     """
-    target = BUILT_IN.get(group, {}).get(name) or _installed(group).get(name)
+    target = BUILT_IN.get(group, {}).get(name) or installed(group).get(name)
     if target is None:
         known = names(group)
         hint = suggest(name, known) or f"known: {', '.join(known)}"
@@ -40,7 +41,9 @@ def load(group: str, name: str) -> object:
     return getattr(import_module(module), attribute)
 
 
-def _installed(group: str) -> dict[str, str]:
+@cache
+def installed(group: str) -> dict[str, str]:
+    """Return the names of a group's entry points with their ``module:attribute``."""
     # Slow to import, so only for a name that is not built in.
     from importlib.metadata import entry_points
 

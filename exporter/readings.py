@@ -8,13 +8,14 @@ from pathlib import Path
 
 from exporter import cache, readers, recipes
 from exporter.errors import InputError
-from exporter.jobs import Job
+from exporter.jobs import STDIN_NAME, Job
 from exporter.model import Article
+from exporter.readers import Origin
+from exporter.readers.nearby import beside
 from exporter.recipes import Ingredient
 
 KIND = "readings"
 _VERSION = 1
-STDIN_NAME = "stdin.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,8 @@ def packed(job: Job) -> bytes:
 
 def _key(job: Job) -> str:
     names = (job.path, job.path and job.path.absolute(), job.root, job.named)
-    return recipes.digest(*names, job.supplied, job.data)
+    held = (job.held, job.address, job.collection, job.fields)
+    return recipes.digest(*names, job.supplied, job.data, *held)
 
 
 def read(job: Job) -> Reading:
@@ -93,18 +95,26 @@ def read(job: Job) -> Reading:
 
 def ingredients(job: Job, others: tuple[Path, ...] = ()) -> tuple[Ingredient, ...]:
     """Return what goes into a reading: the input, its sidecar, and other files."""
+    first: tuple[Ingredient, ...] = ()
     if job.path is None:
-        return (Ingredient(path="-", sha256=recipes.digest(job.data)),)
-    files = (job.path, job.path.with_suffix(".toml"), *others)
+        first = (Ingredient(path="-", sha256=recipes.digest(job.data)),)
+    named = job.path or job.collection
+    files = (*filter(None, (job.path, named and beside(named))), *others)
     # Links stay links: one that leads elsewhere later has another content.
-    return tuple(recipes.ingredient(path.absolute()) for path in files)
+    return (*first, *(recipes.ingredient(path.absolute()) for path in files))
 
 
 def _article(job: Job) -> Article:
+    origin = Origin(address=job.address, beside=job.collection, fields=job.fields)
     if job.path is None:
+        where = "" if job.held == STDIN_NAME else job.name
         return readers.read_bytes(
-            job.data, STDIN_NAME, root=job.root, supplied=job.supplied
+            job.data,
+            job.held,
+            root=job.root,
+            supplied=job.supplied,
+            origin=replace(origin, where=where),
         )
     if not (job.named or job.path.resolve().is_relative_to(job.root)):
         raise InputError(f"is a link to outside of {job.root}", where=job.name)
-    return readers.read(job.path, root=job.root, supplied=job.supplied)
+    return readers.read(job.path, root=job.root, supplied=job.supplied, origin=origin)

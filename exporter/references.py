@@ -6,9 +6,10 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path, PurePath
 
-from exporter import listing, readers, recipes
+from exporter import listing, recipes
 from exporter.briefing import Briefing, Reference
 from exporter.errors import InputError, suggest
+from exporter.readers import kinds
 from exporter.recipes import Ingredient
 
 _LISTING = "listing:"
@@ -34,8 +35,8 @@ def files(reference: Reference, root: Path) -> tuple[Path, ...]:
         message = f"there is no article {path!r}"
         hint = _nearest_file(path, root)
         raise InputError(message, where=reference.where, hint=hint)
-    if target.suffix.lower() not in readers.SUFFIXES:
-        hint = f"an article is a file in {', '.join(readers.SUFFIXES)}"
+    if kinds.kind_of(target.name) is None:
+        hint = f"an article is a file in {', '.join(kinds.suffixes())}"
         raise InputError(f"{path!r} is no article", where=reference.where, hint=hint)
     return (target,)
 

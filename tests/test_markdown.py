@@ -13,15 +13,15 @@ from PIL import Image
 from exporter import readers
 from exporter.errors import InputError
 from exporter.model import Article, Asset, Basis, Citation, Heading, stated, supplied
-from exporter.readers import markdown
-from exporter.readers.request import Request
+from exporter.readers import markdown, supply
+from exporter.readers.request import Request, Supplied
 
 
 def read(text: str, folder: Path | None = None, language: str | None = "en") -> Article:
     """Read a text, whose body must be well-formed, with ids that are used once."""
     folder = folder or Path(__file__).parent / "no-such-folder"
     original = Asset(name="a.md", media_type="text/markdown", data=text.encode())
-    article = markdown.read(
+    parsed = markdown.parse(
         Request(
             original=original,
             slug="a",
@@ -31,6 +31,9 @@ def read(text: str, folder: Path | None = None, language: str | None = "en") -> 
             language=language,
         )
     )
+    (header, rule), *_ = parsed.layers
+    heard = supply.without(header, Supplied(language=language))
+    article = supply.layer(parsed.article, (heard, rule))
     tree = ET.fromstring(f"<body>{article.body}</body>")
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     assert len(ids) == len(set(ids))

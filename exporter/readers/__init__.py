@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 import stat
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from exporter.errors import InputError, suggest
-from exporter.model import Article, Asset
-from exporter.readers import slugs, supply
+from exporter.model import Article, Asset, Notice
+from exporter.readers import kinds, slugs, supply
 from exporter.readers.decoding import decode
+from exporter.readers.kinds import Kind
 from exporter.readers.nearby import near, sidecar_of
-from exporter.readers.request import Request, Supplied
+from exporter.readers.request import Fields, Parsed, Request, Supplied
 
-_MARKDOWN = (".md", ".markdown")
-SUFFIXES: tuple[str, ...] = (".txt", *_MARKDOWN)
-"""The suffixes of the files that can be read, in lower case."""
-LIMIT = 16 * 1024 * 1024
-"""Bytes that an input may have."""
 _NOTHING = Supplied()
+_PLAIN = ("text/plain", "text/markdown")
+"""Media types of files that are nothing but text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an input came from.
+
+    ``address`` is that of the Web, ``beside`` the file whose sidecar speaks of the
+    input, ``fields`` how records name their facts, ``where`` the name in messages.
+    """
+
+    address: str | None = None
+    beside: Path | None = None
+    fields: Fields = ()
+    where: str = ""
+
+
+_NOWHERE = Origin()
 
 
 def read(
-    path: Path, *, root: Path | None = None, supplied: Supplied = _NOTHING
+    path: Path,
+    *,
+    root: Path | None = None,
+    supplied: Supplied = _NOTHING,
+    origin: Origin = _NOWHERE,
 ) -> Article:
     """Read an article and the facts that its sidecar and the caller supply.
 
@@ -33,18 +53,11 @@ def read(
             of an unknown kind, or it, its sidecar or its images are wrong.
     """
     where = str(path)
-    _check_suffix(path.name, where)
-    data = _load(path, where)
+    kind = _kind(path.name, where)
+    data = _load(path, where, kind.limit)
     root = root if root is not None else path.parent
-    beside = sidecar_of(path)
-    if beside is None:
-        return _read(data, path, root, where, ((supplied, "option"),))
-    from exporter.readers import sidecar  # TOML; most articles have none
-
-    record = sidecar.read(beside, root)
-    layers = ((supplied, "option"), (record.supplied, "sidecar"))
-    article = _read(data, path, root, where, layers)
-    return supply.notice(article, record.notices)
+    given = replace(origin, beside=origin.beside or path, where=where)
+    return _read(_request(data, path, root, given), kind, given, supplied)
 
 
 def read_bytes(
@@ -53,6 +66,7 @@ def read_bytes(
     *,
     root: Path | None = None,
     supplied: Supplied = _NOTHING,
+    origin: Origin = _NOWHERE,
 ) -> Article:
     """Read an article from bytes, such as those of standard input.
 
@@ -63,57 +77,67 @@ def read_bytes(
         InputError: as for :func:`read`.
     """
     path = Path(name if Path(name).suffix else f"{name}.txt")
-    _check_suffix(path.name, name)
+    kind = _kind(path.name, origin.where or name)
     folder = root if root is not None else Path()
-    return _read(data, folder / path.name, folder, name, ((supplied, "option"),))
+    given = replace(origin, where=origin.where or name)
+    return _read(
+        _request(data, folder / path.name, folder, given), kind, given, supplied
+    )
 
 
-def _read(
-    data: bytes,
-    path: Path,
-    root: Path,
-    where: str,
-    layers: tuple[tuple[Supplied, str], ...],
-) -> Article:
-    _check_data(data, where)
-    markdown = path.suffix.lower() in _MARKDOWN
-    media = "text/markdown" if markdown else "text/plain"
-    original = Asset(name=path.name, media_type=media, data=data)
-    languages = (facts.language for facts, _ in layers if facts.language)
-    request = Request(
+def _request(data: bytes, path: Path, root: Path, origin: Origin) -> Request:
+    kind = kinds.kind_of(path.name)
+    original = Asset(
+        name=path.name, media_type=kind.media_type if kind else "", data=data
+    )
+    return Request(
         original=original,
-        slug=slugs.slug(path.stem, original.sha256),
-        where=where,
+        slug=slugs.slug(kinds.stem_of(path.name), original.sha256),
+        where=origin.where,
         folder=path.parent,
         root=root,
-        language=next(languages, None),
+        address=origin.address,
+        fields=origin.fields,
     )
-    if markdown:
-        from exporter.readers import markdown as reader
-
-        article, header = reader.parse(request)
-        return supply.layer(article, *layers, (header, "header"))
-    from exporter.readers import text
-
-    return supply.layer(text.read(request), *layers)
 
 
-def _check_suffix(name: str, where: str) -> None:
+def _read(request: Request, kind: Kind, origin: Origin, given: Supplied) -> Article:
+    _check_data(request, kind)
+    layers = [(given, "option")]
+    notices: tuple[Notice, ...] = ()
+    beside = origin.beside and sidecar_of(origin.beside)
+    if beside:
+        from exporter.readers import sidecar  # TOML; most articles have none
+
+        record = sidecar.read(beside, request.root)
+        layers.append((record.supplied, "sidecar"))
+        notices = record.notices
+    languages = (facts.language for facts, _ in layers if facts.language)
+    found = kinds.reader(kind)(replace(request, language=next(languages, None)))
+    if isinstance(found, Parsed):
+        layers += found.layers
+        found = found.article
+    return supply.notice(supply.layer(found, *layers), notices)
+
+
+def _kind(name: str, where: str) -> Kind:
+    kind = kinds.kind_of(name)
+    if kind is not None:
+        return kind
     suffix = Path(name).suffix
-    if suffix.lower() in SUFFIXES:
-        return
     message = f"{suffix!r} files can't be read" if suffix else "the name has no suffix"
-    hint = f"an article is a file in {', '.join(SUFFIXES)}"
-    raise InputError(message, where=where, hint=suggest(suffix, SUFFIXES) or hint)
+    known = kinds.suffixes()
+    hint = suggest(suffix, known) or f"an article is a file in {', '.join(known)}"
+    raise InputError(message, where=where, hint=hint)
 
 
-def _load(path: Path, where: str) -> bytes:
+def _load(path: Path, where: str, limit: int) -> bytes:
     """Return the bytes of a file, but of nothing that is none, such as a pipe."""
     try:
         mode = path.stat().st_mode
         if stat.S_ISREG(mode):
             with path.open("rb") as file:
-                return file.read(LIMIT + 1)
+                return file.read(limit + 1)
     except FileNotFoundError as error:
         hint = near(path) or "check the path"
         raise InputError("no such file", where=where, hint=hint) from error
@@ -129,14 +153,15 @@ def _load(path: Path, where: str) -> bytes:
     raise InputError("this is no ordinary file", where=where, hint=hint)
 
 
-def _check_data(data: bytes, where: str) -> None:
+def _check_data(request: Request, kind: Kind) -> None:
+    data, where = request.original.data, request.where
     hint = "an article needs at least one word"
     if not data:
         raise InputError("the file is empty", where=where, hint=hint)
-    if len(data) > LIMIT:
-        message = f"the file is larger than {LIMIT // 2**20} MiB"
+    if len(data) > kind.limit:
+        message = f"the file is larger than {kind.limit // 2**20} MiB"
         hint = "part it into articles"
         raise InputError(message, where=where, hint=hint)
-    if not decode(data, where).text.strip():
+    if kind.media_type in _PLAIN and not decode(data, where).text.strip():
         message = "the file is empty but for white space"
         raise InputError(message, where=where, hint=hint)

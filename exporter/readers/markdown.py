@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.errors import InputError
 from exporter.model import Article, Citation, Fact, Notice, inferred, stated, supplied
-from exporter.readers import header, headings, supply, syntax
+from exporter.readers import header, headings, syntax
 from exporter.readers.decoding import decode
 from exporter.readers.images import Album
 from exporter.readers.language import detect
@@ -12,34 +12,27 @@ from exporter.readers.markup import Renderer
 from exporter.readers.notes import Register, extract
 from exporter.readers.pictures import Pictures
 from exporter.readers.remarks import Remarks
-from exporter.readers.request import Request, Supplied
+from exporter.readers.request import Parsed, Request
 from exporter.readers.words import count_words
 
 LIMIT = 4 * 1024 * 1024
 """Bytes that a Markdown file may have."""
 
 
-def read(request: Request) -> Article:
-    """Read a Markdown file; what its header says goes over what its text says.
+def parse(request: Request) -> Parsed:
+    """Read a Markdown file into what its text states and what its header supplies.
 
     Raises:
         InputError: a bad header, image or encoding, or a hostile text.
     """
-    article, facts = parse(request)
-    if request.language:
-        facts = supply.without(facts, Supplied(language=request.language))
-    return supply.layer(article, (facts, "header"))
-
-
-def parse(request: Request) -> tuple[Article, Supplied]:
-    """Read a Markdown file into what its text states and what its header supplies."""
     if len(request.original.data) > LIMIT:
         message = f"the text is larger than {LIMIT // 2**20} MiB"
         raise InputError(message, where=request.where, hint="part it into articles")
     decoded = decode(request.original.data, request.where)
     headed = header.split(decoded.text, request.where)
     notices = (*decoded.notices, *headed.record.notices)
-    return _article(request, headed, notices), headed.record.supplied
+    article = _article(request, headed, notices)
+    return Parsed(article=article, layers=((headed.record.supplied, "header"),))
 
 
 def _article(

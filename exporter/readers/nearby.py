@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from exporter.errors import suggest
+from exporter.readers.kinds import stem_of
 
 _MOST = 1000
 _PROJECT = "exporter.toml"
@@ -20,7 +21,12 @@ def near(path: Path) -> str:
     return ""
 
 
+def beside(path: Path) -> Path:
+    """Return where the sidecar of an input would be."""
+    return path.with_name(f"{stem_of(path.name)}.toml")
+
+
 def sidecar_of(path: Path) -> Path | None:
     """Return the sidecar of an input if there is one; the project file is none."""
-    beside = path.with_suffix(".toml")
-    return beside if beside.name != _PROJECT and beside.exists() else None
+    found = beside(path)
+    return found if found.name != _PROJECT and found.exists() else None

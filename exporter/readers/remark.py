@@ -46,7 +46,7 @@ def read(text: str, where: str, root: Path) -> str:
 
 def _article(request: Request) -> Article:
     try:
-        return markdown.parse(request)[0]
+        return markdown.parse(request).article
     except InputError as error:  # its line is that within the note
         message = error.message
         if message.startswith("image"):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from exporter.dates import PartialDate
-from exporter.model import Asset
+from exporter.model import Article, Asset
+
+Fields: TypeAlias = tuple[tuple[str, str], ...]
+"""Names that records use, each with the name of the fact that it means here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,8 @@ class Request:
 
     ``where`` is the path as the user wrote it, for messages; ``folder`` is the
     input's folder, ``root`` the folder that no asset may lie outside of;
-    ``language`` is the language supplied by option or sidecar, if any.
+    ``language`` is the language supplied by option or sidecar, if any; ``address``
+    is where the bytes came from, if that is known; ``fields`` name those of records.
     """
 
     original: Asset
@@ -44,3 +49,17 @@ class Request:
     folder: Path
     root: Path
     language: str | None = None
+    address: str | None = None
+    fields: Fields = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a reader made of an input: what the text says, and what is said of it.
+
+    ``layers`` are facts that a header or a record supplies, each with the rule's
+    name, the strongest first; they are put over the text's own by the front door.
+    """
+
+    article: Article
+    layers: tuple[tuple[Supplied, str], ...] = ()

@@ -1,0 +1,143 @@
+"""The kinds of files that can be read: by suffix, built in or by entry points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
+
+from exporter import plugins
+
+if TYPE_CHECKING:
+    from exporter.errors import InputError
+    from exporter.model import Article
+    from exporter.readers.pieces import Piece
+    from exporter.readers.request import Fields, Parsed, Request
+
+    Read: TypeAlias = Callable[[Request], Article | Parsed]
+    Split: TypeAlias = Callable[
+        [BinaryIO, str, str, Fields], Iterator[Piece | InputError]
+    ]
+
+GROUP = "readers"
+PLUGGED = "application/octet-stream"
+"""Media type of an original that a third party's reader reads and does not name."""
+_HERE = "exporter.readers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of file: media type and reader of an article; splitter of a collection.
+
+    ``read`` and ``split`` are ``module:function``. What is ``named_only`` is passed
+    over in folders, where such a file may be anything. ``limit`` is the bytes that
+    the file of one article may have.
+    """
+
+    media_type: str
+    read: str
+    split: str = ""
+    named_only: bool = False
+    limit: int = 16 * 2**20
+
+
+def _records(media_type: str) -> Kind:
+    return Kind(
+        media_type=media_type,
+        read=f"{_HERE}.records:read",
+        split=f"{_HERE}.records:split",
+        named_only=True,
+    )
+
+
+def _feed(media_type: str) -> Kind:
+    return Kind(
+        media_type=media_type,
+        read=f"{_HERE}.feeds:read",
+        split=f"{_HERE}.feeds:split",
+        named_only=True,
+    )
+
+
+def _artefact(media_type: str) -> Kind:
+    return Kind(
+        media_type=media_type,
+        read=f"{_HERE}.embedded:read",
+        split=f"{_HERE}.embedded:split",
+        named_only=True,
+    )
+
+
+_TEXT = Kind(media_type="text/plain", read=f"{_HERE}.text:read")
+_MARKDOWN = Kind(media_type="text/markdown", read=f"{_HERE}.markdown:parse")
+_BUILT_IN: dict[str, Kind] = {
+    ".txt": _TEXT,
+    ".md": _MARKDOWN,
+    ".markdown": _MARKDOWN,
+}
+"""Suffix in lower case and kind; longer suffixes such as ``.warc.gz`` come first."""
+_NEVER = frozenset(
+    (".toml", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".css", ".js", ".pdf",
+     ".epub", ".ico", ".woff", ".woff2", ".zip", ".gz", ".py", "")
+)  # fmt: skip
+"""What is so often beside articles that nobody is asked whether he reads it."""
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix that decides how a file is read, ``""`` if none does."""
+    suffixes = [part.lower() for part in PurePath(name).suffixes[-2:]]
+    for candidate in ("".join(suffixes), *suffixes[-1:]):
+        if candidate in _BUILT_IN or _plugged(candidate):
+            return candidate
+    return ""
+
+
+def stem_of(name: str) -> str:
+    """Return a file name without the suffix that decides how it is read."""
+    suffix = suffix_of(name)
+    return name[: -len(suffix)] if suffix else PurePath(name).stem
+
+
+def kind_of(name: str) -> Kind | None:
+    """Return the kind of a file by its name, None if nothing reads it."""
+    suffix = suffix_of(name)
+    if suffix in _BUILT_IN:
+        return _BUILT_IN[suffix]
+    target = _plugged(suffix)
+    return Kind(media_type=PLUGGED, read=target) if target else None
+
+
+def is_article(name: str) -> bool:
+    """Tell whether a file found in a folder is an article."""
+    kind = kind_of(name)
+    return kind is not None and not kind.named_only
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return every suffix that can be read, built-ins first."""
+    others = (f".{name.lower()}" for name in plugins.installed(GROUP))
+    return tuple(dict.fromkeys((*_BUILT_IN, *others)))
+
+
+def reader(kind: Kind) -> Read:
+    """Return what reads a file of a kind as an article."""
+    return cast("Read", _load(kind.read))
+
+
+def splitter(kind: Kind) -> Split | None:
+    """Return what parts a file of a kind into its records; None: it is one article."""
+    return cast("Split", _load(kind.split)) if kind.split else None
+
+
+def _plugged(suffix: str) -> str:
+    """Return ``module:function`` of a third party's reader, or ``""``."""
+    if suffix in _NEVER:
+        return ""
+    return plugins.installed(GROUP).get(suffix.removeprefix("."), "")
+
+
+def _load(target: str) -> object:
+    module, _, attribute = target.partition(":")
+    return getattr(import_module(module), attribute)

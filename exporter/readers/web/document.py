@@ -1,0 +1,105 @@
+"""Bytes of a page to a tree: the encoding it declares, and no more depth than sense."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import webencodings
+from lxml import etree, html
+
+from exporter.errors import InputError
+from exporter.model import Notice
+from exporter.readers.remarks import legal
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_PRESCAN = 4096
+"""Bytes at the head of a page that may declare its encoding; WHATWG asks for 1024."""
+_META = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})"
+    rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})",
+    re.IGNORECASE,
+)
+DEPTH = 250
+"""Levels of elements that a page may have; real ones have fewer than 80."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page as a tree of lxml, the address it came from if known, what was odd."""
+
+    tree: Any
+    where: str
+    address: str | None = None
+    encoding: str = "utf-8"
+    notices: tuple[Notice, ...] = ()
+
+
+def parse(
+    data: bytes, where: str, *, charset: str | None = None, address: str | None = None
+) -> Page:
+    """Parse a page; ``charset`` is what the protocol says of its encoding.
+
+    Raises:
+        InputError: there is no element in it, or they are nested beyond reason.
+    """
+    text, encoding, notices = _decoded(data, where, charset)
+    parser = html.HTMLParser(
+        encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False
+    )
+    try:
+        tree = html.document_fromstring(legal(text).encode(), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        hint = "save the page again as HTML"
+        raise InputError("there is no page in it", where=where, hint=hint) from error
+    _check_depth(tree, where)
+    return Page(
+        tree=tree, where=where, address=address, encoding=encoding, notices=notices
+    )
+
+
+def _decoded(
+    data: bytes, where: str, charset: str | None
+) -> tuple[str, str, tuple[Notice, ...]]:
+    """Decode by mark, protocol, declaration, UTF-8, then a guess (WHATWG HTML, 13.2.3)."""
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, "replace"), name, ()
+    found = _META.search(data[:_PRESCAN])
+    declared = (found.group(1) or found.group(2)).decode("ascii") if found else ""
+    for label in filter(None, (charset, declared)):
+        encoding = webencodings.lookup(label)
+        if encoding is not None:
+            name = "utf-8" if encoding.name.startswith("utf-16") else encoding.name
+            return data.decode(encoding.codec_info.name, "replace"), name, ()
+    try:
+        return data.decode("utf-8"), "utf-8", ()
+    except UnicodeDecodeError:
+        return _guessed(data, where)
+
+
+def _guessed(data: bytes, where: str) -> tuple[str, str, tuple[Notice, ...]]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000]).best()
+    name = best.encoding if best else "cp1252"
+    message = f"no encoding is declared; read as {name}"
+    notice = Notice(code="encoding-guessed", message=message, where=where)
+    return data.decode(name, "replace"), name, (notice,)
+
+
+def _check_depth(tree: Any, where: str) -> None:
+    """Refuse a tree that is deeper than any page: what walks it may recurse."""
+    depth = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEPTH:
+            message = f"elements are nested more than {DEPTH} deep"
+            hint = "it is hardly a page that people read"
+            raise InputError(message, where=where, hint=hint)
