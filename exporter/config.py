@@ -31,7 +31,8 @@ class Settings:
     for by name; ``layout`` is that of articles, ``chosen_layout`` this run's for
     all; ``time_limit`` is in seconds per job; ``timestamp`` is UTC;
     ``verbosity`` is -1, 0 or 1; ``css`` and ``changes`` are stylesheets and values
-    of a layout that the user sets.
+    of a layout that the user sets; ``fields`` are names that records use, with the
+    facts they mean.
     """
 
     root: Path
@@ -55,6 +56,7 @@ class Settings:
     printing: Printing = PLAIN
     css: tuple[Path, ...] = ()
     changes: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def find_root(start: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,23 @@ T = TypeVar("T", bound=Enum)
 
 FORMATS = ("pdf", "epub")
 LOG_FORMATS = ("text", "json")
+RECORD = (
+    "title", "text", "html", "markdown", "standfirst", "kicker", "byline", "published",
+    "updated", "retrieved", "language", "source_name", "source_url", "publisher",
+    "domain", "rights", "tags", "place", "id",
+)  # fmt: skip
+"""What a field of a record can be: a fact, a form of its text, what identifies it."""
+IGNORED = "ignored"
+"""What a field is that has no say."""
+_CALLED = {
+    "author": "byline", "authors": "byline", "body": "text", "content": "text",
+    "date": "published", "description": "standfirst", "host": "domain", "key": "id",
+    "source": "source_name", "url": "source_url",
+}  # fmt: skip
+_DATES = ("published", "updated", "retrieved")
+_ORDER = re.compile(
+    r"(?=.*YYYY)(?=.*MM)(?=.*DD)[YMD]{2,4}([-/.])[YMD]{2,4}\1[YMD]{2,4}"
+)
 
 
 def _folder(value: object, base: Path) -> Path:
@@ -73,6 +90,40 @@ def _changes(value: object) -> tuple[tuple[str, str], ...]:
             raise ValueError(f"wants key=value, not {item!r}")
         pairs.append((key.strip(), text.strip()))
     return tuple(pairs)
+
+
+def _fields(value: object, base: Path) -> tuple[tuple[str, str], ...]:
+    """Read the names of records' fields with what they are here.
+
+    A table in a table names a field within a field: ``meta.date``.
+    """
+    if isinstance(value, dict):
+        return tuple(_named(value))
+    return tuple((name, _meant(fact, name)) for name, fact in _changes(value))
+
+
+def _named(table: dict[str, object], above: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        name = above + key
+        if isinstance(value, dict):
+            yield from _named(value, f"{name}.")
+        else:
+            yield name, _meant(_word(value), name)
+
+
+def _meant(said: str, name: str) -> str:
+    """Check what a field is said to be: a fact, and of a date how it is written."""
+    fact, _, order = " ".join(said.split()).partition(" ")
+    fact = _CALLED.get(fact, fact)
+    known = (*RECORD, IGNORED)
+    if fact not in known:
+        advice = suggest(fact, known) or f"known: {', '.join(known)}"
+        raise ValueError(f"{name!r} can't be {fact!r}; {advice}")
+    if order and fact not in _DATES:
+        raise ValueError(f"{name!r}: {fact} has no order of day and month")
+    if order and not _ORDER.fullmatch(order):
+        raise ValueError(f"{name!r}: wants MM-DD-YYYY or DD-MM-YYYY, not {order!r}")
+    return f"{fact} {order}".strip()
 
 
 def _flag(value: object, base: Path) -> bool:
@@ -140,5 +191,6 @@ KEYS: dict[str, Callable[[object, Path], object]] = {
     "press_profile": _folder,
     "css": lambda value, base: tuple(_folder(name, base) for name in _list(value)),
     "set": lambda value, base: _changes(value),
+    "fields": _fields,
 }
 """The keys of ``exporter.toml``, and what reads each value, given the folder."""

@@ -98,7 +98,16 @@ def _fact(entry: Entry, where: str) -> tuple[str, Any]:
         raise InputError(f"unknown name {entry.name!r}", where=where, hint=hint)
     if fact == "source_name" and convert.is_address(entry.value):
         fact = "source_url"
-    return fact, _CONVERT.get(fact, convert.text)(entry, where)
+    return fact, value_of(fact, entry, where)
+
+
+def value_of(fact: str, entry: Entry, where: str) -> Any:
+    """Return what a named value says as the value of a fact.
+
+    Raises:
+        InputError: it is of the wrong type, or impossible.
+    """
+    return _CONVERT.get(fact, convert.text)(entry, where)
 
 
 def _agree(

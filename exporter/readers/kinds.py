@@ -49,6 +49,7 @@ def _records(media_type: str) -> Kind:
         read=f"{_HERE}.records:read",
         split=f"{_HERE}.records:split",
         named_only=True,
+        limit=17 * 2**20,  # a record, and the names of its fields
     )
 
 
@@ -72,10 +73,32 @@ def _artefact(media_type: str) -> Kind:
 
 _TEXT = Kind(media_type="text/plain", read=f"{_HERE}.text:read")
 _MARKDOWN = Kind(media_type="text/markdown", read=f"{_HERE}.markdown:parse")
+_LINES, _TABLE = _records("application/jsonl"), _records("text/csv")
+_WARC = Kind(
+    media_type="application/warc",
+    read=f"{_HERE}.warc:read",
+    split=f"{_HERE}.warc:split",
+    named_only=True,
+    limit=24 * 2**20,
+)
 _BUILT_IN: dict[str, Kind] = {
     ".txt": _TEXT,
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
+    ".jsonl": _LINES,
+    ".jsonl.gz": _LINES,
+    ".ndjson": _LINES,
+    ".ndjson.gz": _LINES,
+    ".csv": _TABLE,
+    ".csv.gz": _TABLE,
+    ".tsv": _records("text/tab-separated-values"),
+    ".tsv.gz": _records("text/tab-separated-values"),
+    ".rss": _feed("application/rss+xml"),
+    ".atom": _feed("application/atom+xml"),
+    ".xml": _feed("application/xml"),
+    ".json": _feed("application/json"),
+    ".warc": _WARC,
+    ".warc.gz": _WARC,
 }
 """Suffix in lower case and kind; longer suffixes such as ``.warc.gz`` come first."""
 _NEVER = frozenset(

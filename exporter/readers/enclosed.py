@@ -1,0 +1,55 @@
+"""HTML that a record, a feed or an archive encloses, read by the reader of pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from importlib import import_module
+from typing import cast
+
+from exporter.model import Article, Asset
+from exporter.readers.request import Parsed, Request
+
+_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"\s*<(?:p|div|h[1-6]|ul|ol|figure|img|blockquote|article|section|main|table"
+    r"|!doctype|html|head|body|br|span|a|em|strong|b|i)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_END = re.compile(r"(?:</[a-zA-Z][a-zA-Z0-9]*\s*>|/>|<br>|-->)\s*\Z")
+_WEB = "exporter.readers.web"
+
+
+def is_page(html: str) -> bool:
+    """Tell a whole page, whose main text has to be found, from a piece of one."""
+    return _PAGE.search(html[:1024]) is not None
+
+
+def is_markup(text: str) -> bool:
+    """Tell a text that is HTML from end to end: tags open it and tags close it."""
+    return _MARKUP.match(text[:4096]) is not None and bool(_END.search(text[-200:]))
+
+
+def page(html: str, request: Request) -> tuple[Article, Parsed | None]:
+    """Read a whole page; the original of the request stays that of the article.
+
+    Raises:
+        InputError: there is no article in it.
+    """
+    # A mark says how the page is encoded, whatever it declares (WHATWG HTML, 13.2.3.1).
+    data = html.encode("utf-8-sig", "replace")
+    inner = Asset(name="page.html", media_type="text/html", data=data)
+    found = import_module(_WEB).read(replace(request, original=inner))
+    parsed = found if isinstance(found, Parsed) else None
+    article = parsed.article if parsed else cast("Article", found)
+    return replace(article, original=request.original), parsed
+
+
+def fragment(html: str, request: Request) -> Article:
+    """Read a piece of HTML that is nothing but an article's text.
+
+    Raises:
+        InputError: there is no text in it.
+    """
+    article = cast("Article", import_module(_WEB).fragment(html, request))
+    return replace(article, original=request.original)
