@@ -75,7 +75,7 @@ def _written(text: str, order: str, language: str) -> tuple[PartialDate | None, 
 
 
 def _iso(text: str) -> PartialDate | None:
-    """Read a date with the year first: ISO 8601, or with other marks and less digits."""
+    """Read a date with the year first: ISO 8601, or with other marks, fewer digits."""
     match = re.match(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)(.*)", text)
     if match is None:
         return None

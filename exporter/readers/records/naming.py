@@ -83,6 +83,7 @@ def _table() -> dict[str, tuple[str, int]]:
 
 
 _MEANINGS = _table()
+_DUMB = ("", IGNORED)
 _NOTHING = frozenset(("nan", "none", "null", "n/a", "[]", "['']", "{}", "nat"))
 
 
@@ -100,16 +101,23 @@ def sort(record: Mapping[str, object], fields: Fields) -> dict[str, list[Field]]
     found: dict[str, list[Field]] = {}
     for field, fact in _mapped(record, fields):
         found.setdefault(fact, []).append(field)
-    own = {name for name, _ in fields}
-    ranked: list[tuple[int, str, Field]] = []
-    for name, value in record.items():
-        fact, rank = meaning(name)
-        if fact and fact != IGNORED and name not in own and not is_silent(value):
-            ranked.append((rank, fact, Field(name=name, value=value)))
-    ranked.sort(key=lambda item: item[0])
-    for _, fact, field in ranked:
-        found.setdefault(fact, []).append(field)
+    for name, fact in _plan(tuple(record), fields):
+        value = record[name]
+        if not is_silent(value):
+            found.setdefault(fact, []).append(Field(name=name, value=value))
     return found
+
+
+@lru_cache(maxsize=64)
+def _plan(held: tuple[str, ...], fields: Fields) -> tuple[tuple[str, str], ...]:
+    """Return names with the facts they mean, the best names first.
+
+    The records of a dump have the same names, so this is asked for once.
+    """
+    own = {name for name, _ in fields}
+    ranked = [(meaning(name), name) for name in held if name not in own]
+    ranked.sort(key=lambda item: item[0][1])
+    return tuple((name, fact) for (fact, _), name in ranked if fact not in _DUMB)
 
 
 def unknown(record: Mapping[str, object], fields: Fields) -> list[str]:
@@ -140,12 +148,10 @@ def _value(record: Mapping[str, object], name: str) -> object:
 
 def is_silent(value: object) -> bool:
     """Tell a value that says nothing, also as tables of data write it."""
-    if value is None or value == [] or value == {}:
-        return True
+    if isinstance(value, str):
+        if len(value) > 4:
+            return value.isspace()
+        return not value.strip() or value.strip().lower() in _NOTHING
     if isinstance(value, float):
         return value != value  # not a number, as pandas writes a gap
-    if not isinstance(value, str):
-        return False
-    if len(value) > 4 or not value:
-        return not value or value.isspace()
-    return value.isspace() or value.strip().lower() in _NOTHING
+    return value is None or value == [] or value == {}

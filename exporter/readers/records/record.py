@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from exporter.errors import InputError
 from exporter.model import Article, Asset
-from exporter.readers import convert, enclosed, supply
+from exporter.readers import enclosed, supply
 from exporter.readers.records import claims, naming
 from exporter.readers.records.claims import Found
 from exporter.readers.request import Fields, Parsed, Request, Supplied
@@ -16,6 +16,7 @@ from exporter.readers.request import Fields, Parsed, Request, Supplied
 FORMS = ("html", "markdown", "text")
 """What the text of a record can be written in, the richest first."""
 _TAGS = re.compile(r"<[^<>]*>")
+_WEB = ("http://", "https://")
 _OPENING = 4000
 """Characters of a body that a standfirst may be the first words of."""
 
@@ -37,8 +38,10 @@ def heading(
 def key(found: Found) -> str:
     """Return the address of a record, else its id, else ``""``."""
     for field in found.get("source_url", ()):
-        if isinstance(field.value, str) and convert.is_address(field.value):
-            return field.value.strip()
+        value = field.value
+        # A light test, for a million of them; whether it is a fact is asked later.
+        if isinstance(value, str) and value.lstrip().startswith(_WEB):
+            return value.strip()
     for field in found.get("id", ()):
         if isinstance(field.value, str | int):
             return str(field.value)[:2000]
