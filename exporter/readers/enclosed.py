@@ -51,5 +51,23 @@ def fragment(html: str, request: Request) -> Article:
     Raises:
         InputError: there is no text in it.
     """
-    article = cast("Article", import_module(_WEB).fragment(html, request))
-    return replace(article, original=request.original)
+    web = import_module(_WEB)
+    known = hasattr(web, "fragment")
+    article = web.fragment(html, request) if known else _plain(html, request)
+    return replace(cast("Article", article), original=request.original)
+
+
+def _plain(html: str, request: Request) -> Article:
+    from lxml import html as markup
+
+    from exporter.readers import text
+
+    tree = markup.fragment_fromstring(f"<div>{html}</div>", create_parent="div")
+    for element in tree.xpath("//script | //style"):
+        element.drop_tree()
+    for element in tree.xpath("//p | //div | //li | //h1 | //h2 | //h3 | //blockquote"):
+        element.tail = f"\n\n{element.tail or ''}"
+    inner = Asset(
+        name="text.txt", media_type="text/plain", data=tree.text_content().encode()
+    )
+    return text.read(replace(request, original=inner))

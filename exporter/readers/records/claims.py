@@ -56,7 +56,7 @@ def layers(
     if convert.is_address(values.get("source_name")):
         values.setdefault("source_url", values.pop("source_name"))
     host = domain(found)
-    if host:
+    if host and "publisher" not in values:
         values.setdefault("source_name", host)
     layer = (Supplied(**values), RULE)
     special = None if "published" in values else realnews(record, found)

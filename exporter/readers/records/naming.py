@@ -36,6 +36,7 @@ _ALSO: dict[str, tuple[str, ...]] = {
     ),
     "source_name": ("publication", "outlet", "newspaper", "source_title", "media"),
     "source_url": ("article_url", "web_url", "source_link", "original_url"),
+    "publisher": ("source_hostname",),
     "domain": ("domain", "source_domain", "url_domain", "hostname", "host"),
     "tags": ("topics", "topic", "section_tags"),
     "id": ("id", "uid", "guid", "article_id", "doc_id", "document_id", "key"),
@@ -49,7 +50,7 @@ _NO_SAY = (
     "url_used", "image_url", "url_to_image", "image", "images", "lead_image", "img",
     "inserted_at", "updated_at", "date_modify", "filename", "localpath", "title_page",
     "title_rss", "status", "split", "inst_index", "ext", "type", "label", "labels",
-    "comments", "fingerprint", "source_hostname", "filedate", "pagetype", "id_hash",
+    "comments", "fingerprint", "filedate", "pagetype", "id_hash",
     "unnamed: 0", "", "warc_path", "warc_filename", "path", "highlights",
     "meta_keywords",
 )  # fmt: skip

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from exporter.errors import InputError
 from exporter.model import Article, Asset
-from exporter.readers import enclosed, supply
+from exporter.readers import enclosed, repeats, supply
 from exporter.readers.records import claims, naming
 from exporter.readers.records.claims import Found
 from exporter.readers.request import Fields, Parsed, Request, Supplied
 
 FORMS = ("html", "markdown", "text")
 """What the text of a record can be written in, the richest first."""
-_TAGS = re.compile(r"<[^<>]*>")
 _WEB = ("http://", "https://")
-_OPENING = 4000
-"""Characters of a body that a standfirst may be the first words of."""
 
 
 def heading(
@@ -141,12 +137,5 @@ def _without_repeated(facts: Supplied, article: Article) -> Supplied:
     """Leave out a standfirst that is but the first words of the text."""
     if not facts.standfirst:
         return facts
-    opening = _folded(_TAGS.sub(" ", article.body[: 2 * _OPENING]))[:_OPENING]
-    words = _folded(facts.standfirst)
-    return replace(facts, standfirst=None) if words in opening else facts
-
-
-def _folded(text: str) -> str:
-    from html import unescape
-
-    return re.sub(r"\W+", " ", unescape(text)).strip().casefold()
+    repeated = repeats.opens(facts.standfirst, article.body)
+    return replace(facts, standfirst=None) if repeated else facts

@@ -1,0 +1,248 @@
+"""RSS and Atom: parted with lxml, and an entry read with feedparser."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
+from html.entities import html5
+from typing import Any
+
+from exporter.errors import InputError
+from exporter.readers.entries import Entry
+
+_KEPT = frozenset(
+    ("title", "link", "language", "copyright", "rights", "license", "author", "creator",
+     "publisher", "id", "managingEditor")
+)  # fmt: skip
+"""Elements of a channel that say something of its entries."""
+_ENTRIES = ("item", "entry")
+_REFERENCE = re.compile(
+    rb"&(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|(?:amp|lt|gt|quot|apos);)"
+    rb"([a-zA-Z][a-zA-Z0-9]{1,30};|)"
+)
+_LARGEST = 4096
+"""Bytes that such an element may have; it is repeated for each entry."""
+_HTML = ("text/html", "application/xhtml+xml")
+_HINT = "an RSS, Atom or JSON feed is wanted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A feed of one entry, the line of the entry, its address or id, its title."""
+
+    data: bytes = field(repr=False)
+    line: int
+    key: str = ""
+    title: str = ""
+
+
+def parts(data: bytes, where: str) -> Iterator[Part | InputError]:
+    """Yield the entries of a feed as feeds that keep what the channel says of itself.
+
+    Raises:
+        InputError: there is no feed in it.
+    """
+    from lxml import etree
+
+    root = _root(data, where)
+    found = [child for child in root.iter(etree.Element) if _is_entry(child)]
+    shell, place = _shell(root)
+    for number, entry in enumerate(found, 1):
+        line = entry.sourceline or number
+        if not len(entry):
+            yield InputError("the entry is empty", where=f"{where}:{line}")
+            continue
+        single = deepcopy(entry)
+        single.tail = None
+        place.append(single)
+        yield Part(
+            data=etree.tostring(shell, encoding="utf-8", xml_declaration=True),
+            line=line,
+            key=_key(entry),
+            title=_title(entry),
+        )
+        place.remove(single)
+
+
+def entry(data: bytes, where: str) -> Entry:
+    """Read the one entry of a feed.
+
+    Raises:
+        InputError: there is not one entry in it.
+    """
+    import feedparser
+
+    # Bytes of a stream, as a text might be taken for an address or a path. What the
+    # markup may hold, and where its addresses lead, is for the reader of pages.
+    found = feedparser.parse(
+        io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False
+    )
+    if not found.version and not found.entries:
+        raise InputError("there is no feed in it", where=where, hint=_HINT)
+    if len(found.entries) != 1:
+        message = f"the feed has {len(found.entries)} entries, not one"
+        raise InputError(message, where=where, hint="read it as a collection")
+    return _entry(found.entries[0], found.feed, found.version)
+
+
+def _root(data: bytes, where: str) -> Any:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(_REFERENCE.sub(_spelt, data), parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"not valid XML: {error.msg}", where=where) from error
+    if root is None or _local(root) not in ("rss", "RDF", "feed"):
+        raise InputError("there is no feed in it", where=where, hint=_HINT)
+    return root
+
+
+def _spelt(match: re.Match[bytes]) -> bytes:
+    """Write a reference to what HTML names as its number, any other as plain text.
+
+    So none is left that a feed could declare itself, and its ``&nbsp;``, which XML
+    knows nothing of, breaks nothing.
+    """
+    name = match.group(1)
+    char = html5.get(name.decode("ascii")) if name else None
+    if char is None:
+        return b"&amp;" + name
+    return "".join(f"&#{ord(part)};" for part in char).encode()
+
+
+def _local(element: Any) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _is_entry(element: Any) -> bool:
+    """Tell an entry by its place: in the root or its channel, not in an entry."""
+    above = element.getparent()
+    return (
+        _local(element) in _ENTRIES
+        and above is not None
+        and _local(above) in ("RDF", "feed", "channel", "rss")
+    )
+
+
+def _shell(root: Any) -> tuple[Any, Any]:
+    """Return a feed without entries, and the element that one is put into."""
+    shell = _bare(root)
+    place = shell
+    for child in root:
+        if _local(child) == "channel":
+            channel = _bare(child)
+            _keep(child, channel)
+            shell.append(channel)
+            place = channel if _local(root) == "rss" else shell
+    _keep(root, shell)
+    return shell, place
+
+
+def _bare(element: Any) -> Any:
+    copy = element.makeelement(element.tag, nsmap=element.nsmap)
+    copy.attrib.update({k: v for k, v in element.attrib.items() if len(v) < _LARGEST})
+    return copy
+
+
+def _keep(old: Any, new: Any) -> None:
+    from lxml import etree
+
+    kept = 0
+    for child in old:
+        if _local(child) in _KEPT:
+            kept += len(etree.tostring(child, with_tail=False))
+            if kept > 4 * _LARGEST:
+                return
+            copy = deepcopy(child)
+            copy.tail = None
+            new.append(copy)
+
+
+def _text(entry: Any, *names: str) -> str:
+    for name in names:
+        for child in entry:
+            if _local(child) == name:
+                text = " ".join("".join(child.itertext()).split())
+                if text:
+                    return text[:2000]
+    return ""
+
+
+def _key(entry: Any) -> str:
+    for child in entry:
+        if _local(child) == "link" and child.get("rel", "alternate") == "alternate":
+            address = (child.get("href") or child.text or "").strip()
+            if address:
+                return str(address[:2000])
+    about = entry.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "")
+    return _text(entry, "guid", "id") or str(about[:2000])
+
+
+def _title(entry: Any) -> str:
+    from exporter.readers.entries import line
+
+    return line(_text(entry, "title"))
+
+
+def _entry(found: Any, feed: Any, version: str) -> Entry:
+    contents = [
+        (item.get("value", ""), _is_html(item)) for item in found.get("content", ())
+    ]
+    text, is_html = max(contents, key=lambda item: len(item[0]), default=("", True))
+    summary = found.get("summary_detail") or {}
+    published = found.get("published", "")
+    updated = found.get("updated", "") if "updated" in found else ""
+    if version.startswith("rss") and not published:
+        published, updated = updated, ""  # dc:date, which feedparser calls so
+    return Entry(
+        title=found.get("title", ""),
+        link=found.get("link", ""),
+        published=published,
+        updated=updated,
+        authors=tuple(_names(found) or _names(feed)),
+        tags=tuple(tag.get("term") or "" for tag in found.get("tags", ())),
+        text=text,
+        is_html=is_html,
+        summary=summary.get("value", ""),
+        summary_is_html=_is_html(summary),
+        language=_language(found, feed),
+        source=_source(found, feed),
+        rights=found.get("rights", "") or feed.get("rights", ""),
+    )
+
+
+def _is_html(detail: Any) -> bool:
+    return detail.get("type", "text/html") in _HTML
+
+
+def _names(found: Any) -> list[str]:
+    """Return authors as they are written: feedparser cuts long addresses in two."""
+    people = found.get("authors", ())
+    if len(people) > 1:
+        return [person["name"] for person in people if person.get("name")]
+    return [found["author"]] if found.get("author") else []
+
+
+def _language(found: Any, feed: Any) -> str:
+    details = (*found.get("content", ()), found.get("title_detail") or {})
+    said = (detail.get("language") for detail in details)
+    return next(filter(None, said), "") or feed.get("language", "")
+
+
+def _source(found: Any, feed: Any) -> str:
+    """Return the feed that an entry comes from first, else the one it is in."""
+    first = found.get("source") or {}
+    return str(first.get("title", "") or feed.get("title", ""))
