@@ -30,14 +30,29 @@ def is_markup(text: str) -> bool:
     return _MARKUP.match(text[:4096]) is not None and bool(_END.search(text[-200:]))
 
 
-def page(html: str, request: Request) -> tuple[Article, Parsed | None]:
+def marked(content: bytes, charset: str) -> bytes:
+    """Return bytes in UTF-8 with a mark, if a protocol says how they are encoded.
+
+    The mark goes before what a page itself declares (WHATWG HTML, 13.2.3.2).
+    """
+    import webencodings
+
+    encoding = webencodings.lookup(charset) if charset else None
+    if encoding is None:
+        return content
+    text = content.decode(encoding.codec_info.name, "replace").lstrip("\ufeff")
+    return text.encode("utf-8-sig")
+
+
+def page(
+    content: bytes, request: Request, charset: str = ""
+) -> tuple[Article, Parsed | None]:
     """Read a whole page; the original of the request stays that of the article.
 
     Raises:
         InputError: there is no article in it.
     """
-    # A mark says how the page is encoded, whatever it declares (WHATWG HTML, 13.2.3.1).
-    data = html.encode("utf-8-sig", "replace")
+    data = marked(content, charset)
     inner = Asset(name="page.html", media_type="text/html", data=data)
     found = import_module(_WEB).read(replace(request, original=inner))
     parsed = found if isinstance(found, Parsed) else None

@@ -54,7 +54,7 @@ def _pieces(
             if isinstance(part, InputError):
                 yield part
                 continue
-            called = _name(part, stem)
+            called = stem if part.data is data else _name(part, stem)
             if called in taken:
                 called = f"{called}-{part.line}"
             taken.add(called)

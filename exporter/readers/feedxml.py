@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from html.entities import html5
+from itertools import islice
 from typing import Any
 
 from exporter.errors import InputError
@@ -75,17 +76,21 @@ def entry(data: bytes, where: str) -> Entry:
     """
     import feedparser
 
+    found = list(islice(parts(data, where), 2))
+    if len(found) != 1:
+        message = f"the feed has {'several entries' if found else 'no entry'}"
+        raise InputError(message, where=where, hint="read it as a collection")
+    single = found[0]
+    if isinstance(single, InputError):
+        raise InputError(single.message, where=where)
     # Bytes of a stream, as a text might be taken for an address or a path. What the
     # markup may hold, and where its addresses lead, is for the reader of pages.
-    found = feedparser.parse(
-        io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False
+    parsed = feedparser.parse(
+        io.BytesIO(single.data), sanitize_html=False, resolve_relative_uris=False
     )
-    if not found.version and not found.entries:
-        raise InputError("there is no feed in it", where=where, hint=_HINT)
-    if len(found.entries) != 1:
-        message = f"the feed has {len(found.entries)} entries, not one"
-        raise InputError(message, where=where, hint="read it as a collection")
-    return _entry(found.entries[0], found.feed, found.version)
+    if not parsed.entries:
+        raise InputError("the entry can't be read", where=where)
+    return _entry(parsed.entries[0], parsed.feed, parsed.version)
 
 
 def _root(data: bytes, where: str) -> Any:

@@ -1,0 +1,78 @@
+"""Web archives: each page or text of a WARC file (ISO 28500) an article."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import BinaryIO
+
+from exporter.dates import PartialDate
+from exporter.errors import InputError
+from exporter.model import Article, Asset, stated
+from exporter.readers import convert, enclosed, kinds, streams
+from exporter.readers.archived import Record, decoded, records
+from exporter.readers.pieces import Piece
+from exporter.readers.request import Fields, Parsed, Request
+
+
+def read(request: Request) -> Parsed:
+    """Read the first page or text of a WARC file.
+
+    Raises:
+        InputError: there is none in it, or it can't be decoded or read.
+    """
+    data = io.BytesIO(request.original.data)
+    for _, found in records(data, request.where):
+        if isinstance(found, InputError):
+            raise InputError(found.message, where=request.where, hint=found.hint)
+        return _read(found, request)
+    message = "there is neither a page nor a text in it"
+    raise InputError(message, where=request.where)
+
+
+def split(
+    file: BinaryIO, name: str, where: str, fields: Fields
+) -> Iterator[Piece | InputError]:
+    """Yield pages and texts as files of one record, and what is wrong with others.
+
+    Requests, images and whatever else a crawl brings are passed over.
+    """
+    return streams.patient(_pieces(file, name, where), where)
+
+
+def _pieces(file: BinaryIO, name: str, where: str) -> Iterator[Piece | InputError]:
+    stem = kinds.stem_of(name)
+    for number, found in records(streams.opened(file, name), where):
+        if isinstance(found, InputError):
+            yield found
+            continue
+        called = f"{stem}-{number:06d}.warc"
+        yield Piece(name=called, data=found.data, line=number, key=found.address)
+
+
+def _read(record: Record, request: Request) -> Parsed:
+    content = decoded(record, request.where)
+    is_web = convert.is_address(record.address)
+    asked = replace(request, address=record.address if is_web else request.address)
+    layers: Parsed | None = None
+    if record.media_type == "text/plain":
+        article = _text(content, record.charset, asked)
+    else:
+        article, layers = enclosed.page(content, asked, record.charset)
+    source = article.source
+    if not source.url.value and is_web:
+        source = replace(source, url=stated(record.address, "warc:WARC-Target-URI"))
+    if record.date is not None and not source.retrieved.value:
+        retrieved: PartialDate = record.date
+        source = replace(source, retrieved=stated(retrieved, "warc:WARC-Date"))
+    article = replace(article, source=source, original=request.original)
+    return Parsed(article=article, layers=layers.layers if layers else ())
+
+
+def _text(content: bytes, charset: str, request: Request) -> Article:
+    from exporter.readers import text
+
+    data = enclosed.marked(content, charset)
+    inner = Asset(name="text.txt", media_type="text/plain", data=data)
+    return text.read(replace(request, original=inner))
