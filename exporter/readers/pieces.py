@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from exporter.dates import PartialDate
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
@@ -20,3 +22,20 @@ class Piece:
     line: int
     key: str = ""
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sketch:
+    """What a record says, at a glance: without its text being read.
+
+    ``names`` are those of its fields, ``unknown`` those that mean nothing here.
+    """
+
+    title: str = ""
+    published: PartialDate | None = None
+    source: str = ""
+    byline: bool = False
+    language: str = ""
+    text: bool = False
+    names: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from exporter.dates import PartialDate
 from exporter.errors import InputError
 from exporter.model import Article, Asset, stated
 from exporter.readers import convert, enclosed, kinds, streams
 from exporter.readers.archived import Record, decoded, records
-from exporter.readers.pieces import Piece
+from exporter.readers.pieces import Piece, Sketch
 from exporter.readers.request import Fields, Parsed, Request
+
+_HEAD = 64 * 1024
+_TITLE = re.compile(rb"<title[^<>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)
 
 
 def read(request: Request) -> Parsed:
@@ -39,6 +45,19 @@ def split(
     Requests, images and whatever else a crawl brings are passed over.
     """
     return streams.patient(_pieces(file, name, where), where)
+
+
+def sketch(piece: Piece, fields: Fields) -> Sketch:
+    """Say what a page calls itself and where it lay, without reading it."""
+    for _, found in records(io.BytesIO(piece.data), piece.name):
+        if not isinstance(found, InputError):
+            data = decoded(found, piece.name)[:_HEAD]
+            title = _TITLE.search(enclosed.marked(data, found.charset))
+            words = title.group(1).decode("utf-8", "replace") if title else ""
+            host = urlsplit(found.address).hostname if "[" not in found.address else ""
+            plain = " ".join(unescape(words).split())
+            return Sketch(title=plain, source=host or "", text=True)
+    return Sketch()
 
 
 def _pieces(file: BinaryIO, name: str, where: str) -> Iterator[Piece | InputError]:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from exporter.errors import InputError
 from exporter.readers import kinds, streams
-from exporter.readers.pieces import Piece
+from exporter.readers.pieces import Piece, Sketch
 from exporter.readers.records import jsonl, record, rows
 from exporter.readers.records.jsonl import Values
 from exporter.readers.request import Fields, Parsed, Request
@@ -47,11 +47,12 @@ def split(
     return streams.patient(_pieces(file, name, where, fields), where)
 
 
-def values(piece: Piece) -> Values | None:
-    """Return the fields of a piece, or None if it is no record."""
+def sketch(piece: Piece, fields: Fields) -> Sketch:
+    """Say what a record holds without reading its text."""
     for _, item in _rows(io.BytesIO(piece.data), piece.name, piece.name):
-        return None if isinstance(item, InputError) else item[0]
-    return None
+        if not isinstance(item, InputError):
+            return record.sketch(item[0], fields)
+    return Sketch()
 
 
 def _pieces(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from exporter.errors import InputError
 from exporter.model import Article, Asset
 from exporter.readers import enclosed, repeats, supply
+from exporter.readers.pieces import Sketch
 from exporter.readers.records import claims, naming
 from exporter.readers.records.claims import Found
 from exporter.readers.request import Fields, Parsed, Request, Supplied
@@ -42,6 +43,23 @@ def key(found: Found) -> str:
         if isinstance(field.value, str | int):
             return str(field.value)[:2000]
     return ""
+
+
+def sketch(record: Mapping[str, object], fields: Fields) -> Sketch:
+    """Say what a record holds, without reading its text."""
+    found = naming.sort(record, fields)
+    language = claims.line(found, "language")
+    published, _ = claims.date(found.get("published", ()), "", language or "en")
+    return Sketch(
+        title=claims.line(found, "title"),
+        published=published or claims.realnews(record, found),
+        source=claims.line(found, "source_name") or claims.domain(found),
+        byline="byline" in found,
+        language=language,
+        text=True,
+        names=tuple(record),
+        unknown=tuple(naming.unknown(record, fields)),
+    )
 
 
 def read(record: Mapping[str, object], request: Request) -> Parsed:
