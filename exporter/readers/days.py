@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
+from functools import lru_cache
 
 from exporter.dates import PartialDate
 
 AMBIGUOUS, INVALID = "ambiguous-date", "invalid-date"
 _MAIL = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}[\s-][A-Za-z]{3,9}[\s-]\d{2,4}\s+\d{1,2}:\d{2}"
-    r"(?::\d{2})?(?:\.\d+)?(?:\s+(?:[A-Z]{1,5}|[+-]\d{4}|[+-]\d{2}:\d{2}))?\s*(?:\(.*\))?$"
+    r"(?::\d{2})?(?:\.\d+)?"
+    r"(?P<zone>\s+(?:UTC?|GMT|Z|[ECMP][SD]T|[+-]\d{2}:?\d{2}))?\s*(?:\([^()]*\))?$"
 )
 _SHORT_ZONE = re.compile(r"(?<=:\d\d)(\.\d+)?\s*([+-]\d{2})$")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?$")
@@ -52,6 +54,7 @@ def _number(value: float) -> PartialDate:
     raise ValueError(f"no date: {value}")
 
 
+@lru_cache(maxsize=4096)  # a dump has many articles of a day
 def _written(text: str, order: str, language: str) -> tuple[PartialDate | None, str]:
     if len(text) > _LONGEST:
         return None, INVALID
@@ -64,8 +67,9 @@ def _written(text: str, order: str, language: str) -> tuple[PartialDate | None, 
     iso = _iso(_SHORT_ZONE.sub(r"\1\2:00", text))
     if iso is not None:
         return iso, ""
-    if _MAIL.match(text):
-        return _mail(text), ""
+    mail = _MAIL.match(text)
+    if mail:
+        return _mail(text, bool(mail["zone"])), ""
     from exporter.readers import writtendates
 
     line = writtendates.read_line(text, language)
@@ -101,17 +105,15 @@ def _ordered(text: str, order: str) -> PartialDate:
     return PartialDate(year=part["YYYY"], month=part["MM"], day=part["DD"])
 
 
-def _mail(text: str) -> PartialDate:
-    """Read the date of a message (RFC 5322, §3.3) with its own zone."""
+def _mail(text: str, zoned: bool) -> PartialDate:
+    """Read the date of a message (RFC 5322, §3.3) with its own zone, if it has one."""
     parts = parsedate_tz(re.sub(r"(?<=[+-]\d\d):(?=\d\d$)", "", text))
     if parts is None:
         raise ValueError(text)
     year, month, day, hour, minute, second = parts[:6]
-    shift = parts[9]
-    if re.search(r"-0000\b", text):
-        shift = 0  # a moment, told in UTC by one who keeps his own zone to himself
-    if shift is None:
+    if not zoned:
         return PartialDate(year=year, month=month, day=day)
+    shift = parts[9] or 0
     zone = timezone(timedelta(seconds=shift)) if shift else UTC
     return PartialDate.of(
         datetime(year, month, day, hour, minute, min(second, 59), tzinfo=zone)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import PurePath
 from typing import BinaryIO
 
 from exporter.errors import InputError
@@ -81,4 +80,5 @@ def _rows(
 
 
 def _suffix(name: str) -> str:
-    return PurePath(name.lower().removesuffix(".gz")).suffix
+    _, dot, last = name.lower().removesuffix(".gz").rpartition(".")
+    return dot + last
