@@ -20,9 +20,11 @@ from exporter.readers import days, streams
 
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
 _HEAD = 64 * 1024
-"""Bytes that a line or the head of a record may have."""
-_BLANK = 1_000_000
-"""Lines that may stand between two records."""
+"""Bytes that the head of a response may have, and of a line of a head are read."""
+_LINE = 16 * 1024
+"""Bytes of which a line without an end is none; warcio may return no more."""
+_LINES = 100_000
+"""Lines that the head of a record, and what stands before it, may have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +72,10 @@ class _Reader(BufferedReader):  # type: ignore[misc]  # it has no types
 
     def readline(self, length: int | None = None) -> bytes:
         self.lines += 1
-        if self.lines > _BLANK:
+        if self.lines > _LINES:
             raise ArchiveLoadFailed("a record's head has no end")
         line: bytes = super().readline(_HEAD)
-        if len(line) >= _HEAD:
+        if len(line) >= _LINE and not line.endswith(b"\n"):
             raise ArchiveLoadFailed("a line has no end")
         return line
 
