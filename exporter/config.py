@@ -55,6 +55,7 @@ class Settings:
     printing: Printing = PLAIN
     css: tuple[Path, ...] = ()
     changes: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def find_root(start: Path) -> Path:

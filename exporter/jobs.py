@@ -29,15 +29,29 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Bytes at hand: the file name that they go by, and the address they came from.
+
+    ``flaw`` says why there are none.
+    """
+
+    name: str = STDIN_NAME
+    data: bytes = field(default=b"", repr=False)
+    address: str | None = None
+    flaw: ExporterError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One edition to be made in one or more formats.
 
     ``name`` is the input as the user wrote it; ``path`` is None where the bytes are
     at hand: ``data``, which go by the file name ``held``, of standard input, of the
-    Web (``address``), or a record of ``collection`` with names of its ``fields``.
+    Web (``address``), or the record at a ``line`` of a ``collection``, with names of
+    its ``fields``.
     No asset may lie outside of ``root``, and the input neither, unless the user
     ``named`` it. A job that ``gathers`` makes a briefing: of the file at ``path``, or
-    ``briefing`` of its ``members``.
+    ``briefing`` of its ``members``. A ``flaw`` says why nothing can come of it.
     """
 
     name: str
@@ -50,7 +64,9 @@ class Job:
     held: str = STDIN_NAME
     address: str | None = None
     collection: Path | None = None
+    line: int = 0
     fields: Fields = ()
+    flaw: ExporterError | None = None
     layout: str = "article"
     gathers: bool = False
     briefing: Briefing | None = None
@@ -79,7 +95,8 @@ class Outcome:
 
     ``products`` are what was made and ``paths`` what was published of it;
     ``ingredients`` are the files that went in, ``settled`` unless one changed while
-    it was read; ``error`` says why it failed.
+    it was read; ``error`` says why it failed, ``skipped`` what is wrong with records
+    that a briefing had to do without.
     """
 
     job: Job
@@ -91,3 +108,4 @@ class Outcome:
     settled: bool = True
     seconds: float = 0.0
     error: ExporterError | None = None
+    skipped: tuple[ExporterError, ...] = ()
