@@ -77,6 +77,7 @@ def _run(judge: Judge, jobs: list[Job], tell: Progress) -> Iterator[Outcome]:
         partial(tasks.perform, settings),
         workers=settings.jobs,
         time_limit=settings.time_limit,
+        memory_limit=settings.memory_limit,
     ) as crew:
         for outcome in _articles(crew, (job for job in jobs if not job.gathers)):
             yield _finish(judge, outcome)
