@@ -47,6 +47,7 @@ class Settings:
     jobs: int = 1
     time_limit: float = 300.0
     memory_limit: int = MEMORY
+    private_addresses: bool = False
     force: bool = False
     dry_run: bool = False
     strict: bool = False

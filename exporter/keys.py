@@ -131,6 +131,7 @@ KEYS: dict[str, Callable[[object, Path], object]] = {
     "jobs": _count,
     "time_limit": _seconds,
     "memory_limit": _mebibytes,
+    "private_addresses": _flag,
     "strict": _flag,
     "log_format": _log_format,
     "paper": lambda value, base: printing.paper(_word(value)),

@@ -25,8 +25,8 @@ ORDERS = ("date", "hand", "source", "title")  # as exporter.briefing has them
 _LIMIT = 16 * 1024 * 1024  # bytes of standard input; the readers say the same
 _SETTINGS = (
     "formats", "output", "layout", "cover", "catalogue", "jobs", "time_limit",
-    "memory_limit", "force", "dry_run", "strict", "log_format", "verbosity",
-    *options.PRINTING,
+    "memory_limit", "private_addresses", "force", "dry_run", "strict",
+    "log_format", "verbosity", *options.PRINTING,
 )  # fmt: skip
 
 
@@ -62,6 +62,12 @@ _SETTINGS = (
 @click.option("--time-limit", metavar="SECONDS", help="Per article. Default: 300.")
 @click.option(
     "--memory-limit", metavar="MIB", help="Per worker process. Default: 4096."
+)
+@click.option(
+    "--private-addresses",
+    is_flag=True,
+    default=None,
+    help="Fetch from the local network, too.",
 )
 @click.option("--force", is_flag=True, default=None, help="Build what is fresh, too.")
 @click.option(
