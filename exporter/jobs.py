@@ -7,10 +7,11 @@ from enum import Enum
 from pathlib import Path
 
 from exporter.briefing import Briefing
+from exporter.dates import PartialDate
 from exporter.errors import ExporterError
 from exporter.model import Notice
 from exporter.readers.request import Fields, Supplied
-from exporter.recipes import Ingredient
+from exporter.recipes import Ingredient, digest
 
 NOTHING = Supplied()
 """No facts are supplied by options."""
@@ -32,12 +33,14 @@ class Target:
 class Held:
     """Bytes at hand: the file name that they go by, and the address they came from.
 
-    ``flaw`` says why there are none.
+    ``retrieved`` is when, as the server says; ``flaw`` says why there are none.
     """
 
     name: str = STDIN_NAME
     data: bytes = field(default=b"", repr=False)
     address: str | None = None
+    retrieved: PartialDate | None = None
+    notices: tuple[Notice, ...] = ()
     flaw: ExporterError | None = None
 
 
@@ -51,7 +54,8 @@ class Job:
     its ``fields``.
     No asset may lie outside of ``root``, and the input neither, unless the user
     ``named`` it. A job that ``gathers`` makes a briefing: of the file at ``path``, or
-    ``briefing`` of its ``members``. A ``flaw`` says why nothing can come of it.
+    ``briefing`` of its ``members``. A ``flaw`` says why nothing can come of it,
+    ``notices`` what went wrong already.
     """
 
     name: str
@@ -63,6 +67,8 @@ class Job:
     data: bytes = field(default=b"", repr=False)
     held: str = STDIN_NAME
     address: str | None = None
+    retrieved: PartialDate | None = None
+    notices: tuple[Notice, ...] = ()
     collection: Path | None = None
     line: int = 0
     fields: Fields = ()
@@ -71,6 +77,17 @@ class Job:
     gathers: bool = False
     briefing: Briefing | None = None
     members: tuple[Job, ...] = ()
+
+    @property
+    def content(self) -> str:
+        """Return a digest of the bytes at hand, whenever they were captured.
+
+        The head of a capture says when that was; all else is below it.
+        """
+        data = self.data
+        if self.address:
+            data = data.partition(b"\r\n\r\n")[2] or data
+        return digest(data)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,7 @@ def build(
         partial(tasks.perform, settings),
         workers=settings.jobs,
         time_limit=settings.time_limit,
+        memory_limit=settings.memory_limit,
     ) as crew:
         while some := tuple(islice(taken, _SOME)):
             waiting = yield from _stale(judge, some)

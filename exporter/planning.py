@@ -14,8 +14,7 @@ from exporter import naming, plugins, records
 from exporter.briefing import LIMIT, Briefing, Chapters, Order
 from exporter.config import Settings, shown
 from exporter.errors import InputError, UsageError
-from exporter.inputs import STDIN as STDIN
-from exporter.inputs import Input, inputs
+from exporter.inputs import STDIN, Input, inputs
 from exporter.jobs import NOTHING, STDIN_NAME, Held, Job
 from exporter.readers import kinds
 from exporter.readers.request import Supplied
@@ -69,13 +68,27 @@ def stream(
     if any(item.gathers for item in found):
         refuse_sources(supplied)
     jobs = tuple(_job(settings, item, supplied, at_hand) for item in found)
-    _refuse_clash(job for job in jobs if not _is_collection(job))
-    if not any(map(_is_collection, jobs)):
+    _refuse_clash(job for job in jobs if not is_collection(job))
+    if not any(map(is_collection, jobs)):
         return jobs
-    wholes = [
-        _records(settings, job) if _is_collection(job) else (job,) for job in jobs
-    ]
+    wholes = [_records(settings, job) if is_collection(job) else (job,) for job in jobs]
     return chain.from_iterable(wholes)
+
+
+def single(settings: Settings, name: str, at_hand: Mapping[str, Held]) -> Job:
+    """Return the job of one input; that of a collection is not parted yet.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+    (found,) = inputs(settings, (name,))
+    return _job(settings, found, NOTHING, at_hand)
+
+
+def is_collection(job: Job) -> bool:
+    """Tell whether a job is of a file that may hold many articles."""
+    name = job.path.name if job.path is not None else job.held
+    return not job.gathers and job.flaw is None and records.is_collection(name)
 
 
 def _records(settings: Settings, collection: Job) -> Iterator[Job]:
@@ -145,7 +158,7 @@ def plan_briefing(
 
 
 def _members(job: Job) -> Iterator[Job]:
-    if not _is_collection(job):
+    if not is_collection(job):
         yield job
         return
     for number, item in enumerate(records.pieces(job), 1):
@@ -181,16 +194,13 @@ def _job(
         data=bytes_.data,
         held=bytes_.name,
         address=bytes_.address,
+        retrieved=bytes_.retrieved,
+        notices=bytes_.notices,
         flaw=bytes_.flaw,
         fields=settings.fields,
         layout=_layout(settings, item),
         gathers=item.gathers,
     )
-
-
-def _is_collection(job: Job) -> bool:
-    name = job.path.name if job.path is not None else job.held
-    return not job.gathers and job.flaw is None and records.is_collection(name)
 
 
 def _layout(settings: Settings, item: Input) -> str:

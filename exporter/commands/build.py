@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 ORDERS = ("date", "hand", "source", "title")  # as exporter.briefing has them
 _SETTINGS = (
     "formats", "output", "layout", "cover", "catalogue", "jobs", "time_limit",
-    "force", "dry_run", "strict", "log_format", "verbosity", *options.PRINTING,
+    "memory_limit", "private_addresses", "force", "dry_run", "strict",
+    "log_format", "verbosity", *options.PRINTING,
 )  # fmt: skip
 
 
@@ -58,6 +59,15 @@ _SETTINGS = (
     help="Worker processes. Default: one for each processor.",
 )
 @click.option("--time-limit", metavar="SECONDS", help="Per article. Default: 300.")
+@click.option(
+    "--memory-limit", metavar="MIB", help="Per worker process. Default: 4096."
+)
+@click.option(
+    "--private-addresses",
+    is_flag=True,
+    default=None,
+    help="Fetch from the local network, too.",
+)
 @click.option("--force", is_flag=True, default=None, help="Build what is fresh, too.")
 @click.option(
     "-n",
