@@ -263,8 +263,8 @@ def test_reading_a_feed_of_several_entries(tmp_path: Path) -> None:
 
 
 def test_survey_of_a_feed() -> None:
-    """Feeds are summed up by their articles."""
-    found = survey.survey(split(RSS.encode(), "a.rss"), "a.rss")
+    """Feeds are summed up by what their entries show."""
+    found = survey.survey(split(RSS.encode(), "a.rss"))
     assert (found["records"], found["published"]) == (
         2,
         {"first": "2024-03-05T10:30:00+01:00", "last": "2024-03-05T10:30:00+01:00"},

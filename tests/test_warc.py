@@ -12,7 +12,7 @@ from warcio.warcwriter import WARCWriter
 
 from exporter.errors import InputError
 from exporter.model import stated
-from exporter.readers import streams, survey, warc
+from exporter.readers import streams, survey
 from exporter.readers.pieces import Piece
 
 TITLE = "<title>Bridge &amp; city</title>"
@@ -210,8 +210,8 @@ def test_nothing_to_read() -> None:
 def test_survey_of_an_archive() -> None:
     """Pages are counted by host, and named by their title, without being read."""
     page = response(HTML.encode(), "Content-Type: text/html")
-    found = survey.survey(split(page + plain(TEXT.encode()), "a.warc"), "a.warc")
+    found = survey.survey(split(page + plain(TEXT.encode()), "a.warc"))
     assert found["records"] == 2
     assert found["sources"] == [{"name": "coast.example", "records": 2}]
     (piece,) = pieces(page, "a.warc")
-    assert warc.sketch(piece, ()).title == "Bridge & city"
+    assert piece.title == "Bridge & city"

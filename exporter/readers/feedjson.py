@@ -6,10 +6,12 @@ import json
 from collections.abc import Iterator, Mapping
 
 from exporter.errors import InputError
+from exporter.readers import convert, days
 from exporter.readers.entries import Entry
 from exporter.readers.feedxml import Part
 from exporter.readers.records import jsonl
 from exporter.readers.records.jsonl import Values
+from exporter.readers.request import Supplied
 
 _VERSION = "jsonfeed.org/version/"
 _KEPT = ("version", "title", "home_page_url", "feed_url", "language", "authors",
@@ -44,7 +46,21 @@ def parts(found: Mapping[str, object], where: str) -> Iterator[Part | InputError
             line=number,
             key=_line(item, "url") or _line(item, "id"),
             title=_line(item, "title"),
+            told=_told(item, found),
         )
+
+
+def _told(item: Mapping[str, object], found: Mapping[str, object]) -> Supplied:
+    """Return what an item shows before it is read, for choosing among many."""
+    address = _line(item, "url")
+    return Supplied(
+        published=days.read(_line(item, "date_published"))[0],
+        source_name=_line(found, "title") or None,
+        source_url=address if convert.is_address(address) else None,
+        byline=(_authors(item) or _authors(found)) or None,
+        language=_line(item, "language") or _line(found, "language") or None,
+        tags=_strings(item.get("tags")) or None,
+    )
 
 
 def entry(found: Mapping[str, object], where: str) -> Entry:

@@ -64,6 +64,8 @@ def _pieces(
                 line=part.line,
                 key=part.key,
                 title=part.title,
+                told=part.told,
+                fields=part.fields,
             )
     except InputError as error:
         yield error
@@ -85,8 +87,16 @@ def _parts(data: bytes, where: str, fields: Fields) -> Iterator[Part | InputErro
         return feedjson.parts(found, where)
     from exporter.readers.records import record
 
-    key, title = record.heading(found, fields, where)
-    return iter((Part(data=data, line=1, key=key, title=title),))
+    shown = record.glance(found, fields, where)
+    part = Part(
+        data=data,
+        line=1,
+        key=shown.key,
+        title=shown.title,
+        told=shown.told,
+        fields=tuple(found),
+    )
+    return iter((part,))
 
 
 def _is_json(data: bytes) -> bool:

@@ -12,8 +12,11 @@ from itertools import islice
 from typing import Any
 
 from exporter.errors import InputError
-from exporter.readers.entries import Entry
+from exporter.readers import convert, days
+from exporter.readers.entries import Entry, line
+from exporter.readers.request import Supplied
 
+_NOTHING = Supplied()
 _KEPT = frozenset(
     ("title", "link", "language", "copyright", "rights", "license", "author", "creator",
      "publisher", "id", "managingEditor")
@@ -38,6 +41,8 @@ class Part:
     line: int
     key: str = ""
     title: str = ""
+    told: Supplied = _NOTHING
+    fields: tuple[str, ...] = ()
 
 
 def parts(data: bytes, where: str) -> Iterator[Part | InputError]:
@@ -51,19 +56,22 @@ def parts(data: bytes, where: str) -> Iterator[Part | InputError]:
     root = _root(data, where)
     found = [child for child in root.iter(etree.Element) if _is_entry(child)]
     shell, place = _shell(root)
+    channel = next((c for c in root if _local(c) == "channel"), root)
+    source, language = line(_text(channel, "title")), _text(channel, "language")
     for number, entry in enumerate(found, 1):
-        line = entry.sourceline or number
+        at = entry.sourceline or number
         if not len(entry):
-            yield InputError("the entry is empty", where=f"{where}:{line}")
+            yield InputError("the entry is empty", where=f"{where}:{at}")
             continue
         single = deepcopy(entry)
         single.tail = None
         place.append(single)
         yield Part(
             data=etree.tostring(shell, encoding="utf-8", xml_declaration=True),
-            line=line,
+            line=at,
             key=_key(entry),
             title=_title(entry),
+            told=_told(entry, source, language),
         )
         place.remove(single)
 
@@ -197,9 +205,23 @@ def _key(entry: Any) -> str:
 
 
 def _title(entry: Any) -> str:
-    from exporter.readers.entries import line
-
     return line(_text(entry, "title"))
+
+
+def _told(entry: Any, source: str, language: str) -> Supplied:
+    """Return what an entry shows before it is read, for choosing among many."""
+    subjects = (e for e in entry if _local(e) in ("category", "subject"))
+    terms = (line(e.get("term") or e.text or "") for e in subjects)
+    key = _key(entry)
+    author = _text(entry, "creator", "author")
+    return Supplied(
+        published=days.read(_text(entry, "pubDate", "published", "date"))[0],
+        source_name=source or None,
+        source_url=key if convert.is_address(key) else None,
+        byline=(author,) if author else None,
+        language=language or None,
+        tags=tuple(dict.fromkeys(filter(None, terms))) or None,
+    )
 
 
 def _entry(found: Any, feed: Any, version: str) -> Entry:

@@ -13,14 +13,13 @@ from exporter import plugins
 if TYPE_CHECKING:
     from exporter.errors import InputError
     from exporter.model import Article
-    from exporter.readers.pieces import Piece, Sketch
+    from exporter.readers.pieces import Piece
     from exporter.readers.request import Fields, Parsed, Request
 
     Read: TypeAlias = Callable[[Request], Article | Parsed]
     Split: TypeAlias = Callable[
         [BinaryIO, str, str, Fields], Iterator[Piece | InputError]
     ]
-    Glance: TypeAlias = Callable[[Piece, Fields], Sketch]
 
 GROUP = "readers"
 PLUGGED = "application/octet-stream"
@@ -32,8 +31,7 @@ _HERE = "exporter.readers"
 class Kind:
     """A kind of file: media type and reader of an article; splitter of a collection.
 
-    ``read``, ``split`` and ``sketch``, which says at a glance what a record holds,
-    are ``module:function``. What is ``named_only`` is passed
+    ``read`` and ``split`` are ``module:function``. What is ``named_only`` is passed
     over in folders, where such a file may be anything. ``limit`` is the bytes that
     the file of one article may have.
     """
@@ -41,7 +39,6 @@ class Kind:
     media_type: str
     read: str
     split: str = ""
-    sketch: str = ""
     named_only: bool = False
     limit: int = 16 * 2**20
 
@@ -51,7 +48,6 @@ def _records(media_type: str) -> Kind:
         media_type=media_type,
         read=f"{_HERE}.records:read",
         split=f"{_HERE}.records:split",
-        sketch=f"{_HERE}.records:sketch",
         named_only=True,
         limit=17 * 2**20,  # a record, and the names of its fields
     )
@@ -82,7 +78,6 @@ _WARC = Kind(
     media_type="application/warc",
     read=f"{_HERE}.warc:read",
     split=f"{_HERE}.warc:split",
-    sketch=f"{_HERE}.warc:sketch",
     named_only=True,
     limit=24 * 2**20,
 )
@@ -143,6 +138,16 @@ def is_article(name: str) -> bool:
     return kind is not None and not kind.named_only
 
 
+def in_folders() -> tuple[str, ...]:
+    """Return the suffixes of what is an article wherever it lies."""
+    return tuple(name for name in suffixes() if is_article(f"x{name}"))
+
+
+def sniff(data: bytes) -> str:
+    """Return a file name for bytes that have none, ``""`` for plain text."""
+    return ""
+
+
 def suffixes() -> tuple[str, ...]:
     """Return every suffix that can be read, built-ins first."""
     others = (f".{name.lower()}" for name in plugins.installed(GROUP))
@@ -157,11 +162,6 @@ def reader(kind: Kind) -> Read:
 def splitter(kind: Kind) -> Split | None:
     """Return what parts a file of a kind into its records; None: it is one article."""
     return cast("Split", _load(kind.split)) if kind.split else None
-
-
-def sketcher(kind: Kind) -> Glance | None:
-    """Return what sketches a record without reading its text; None: read it."""
-    return cast("Glance", _load(kind.sketch)) if kind.sketch else None
 
 
 def _plugged(suffix: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from exporter.dates import PartialDate
+from exporter.readers.request import Supplied
+
+_NOTHING = Supplied()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +16,9 @@ class Piece:
     ``name`` is the name of that file, whose suffix decides its reader; ``line`` is
     where the record starts, from 1, or its number where there are no lines;
     ``key`` is what identifies it (an address, an id) and ``title`` what it is
-    called, both ``""`` if it does not say.
+    called, both ``""`` if it does not say. ``told`` is what else it shows before it is
+    read, for choosing among many: its date, source and tags. ``fields`` are the names
+    that a record of a dump uses.
     """
 
     name: str
@@ -22,20 +26,5 @@ class Piece:
     line: int
     key: str = ""
     title: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sketch:
-    """What a record says, at a glance: without its text being read.
-
-    ``names`` are those of its fields, ``unknown`` those that mean nothing here.
-    """
-
-    title: str = ""
-    published: PartialDate | None = None
-    source: str = ""
-    byline: bool = False
-    language: str = ""
-    text: bool = False
-    names: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
+    told: Supplied = _NOTHING
+    fields: tuple[str, ...] = ()

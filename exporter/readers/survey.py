@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from exporter.dates import PartialDate
 from exporter.errors import InputError
-from exporter.model import Article
-from exporter.readers import kinds
-from exporter.readers.pieces import Piece, Sketch
-from exporter.readers.request import Fields
+from exporter.readers.pieces import Piece
+from exporter.readers.request import Fields, Supplied
 
 _FIRST = 20
 """Bad records and sources that are named; of the others there is a number."""
@@ -19,7 +18,8 @@ _NAMES = 200
 _HELD = 10_000
 """Different sources, and names of fields, that are counted one by one."""
 _LONGEST = 200
-_FACTS = ("title", "published", "source", "byline", "language", "text")
+_FACTS = ("title", "published", "source", "byline", "language")
+_NOTHING = Supplied()
 
 
 @dataclass(slots=True)
@@ -52,50 +52,58 @@ class _Sums:
     latest: PartialDate | None = None
     sources: _Tally = field(default_factory=_Tally)
     names: _Tally = field(default_factory=_Tally)
-    unknown: _Tally = field(default_factory=_Tally)
 
     def fail(self, error: InputError) -> None:
         self.bad += 1
         if len(self.first_bad) < _FIRST:
             self.first_bad.append(error)
 
-    def add(self, sketch: Sketch) -> None:
+    def add(self, title: str, told: Supplied, fields: tuple[str, ...]) -> None:
         self.records += 1
-        self.having.update(fact for fact in _FACTS if getattr(sketch, fact))
-        if sketch.source:
-            self.sources.add(sketch.source[:_LONGEST])
-        for name in sketch.names:
+        source = told.source_name or told.publisher or _host(told.source_url)
+        known = {
+            "title": title,
+            "published": told.published,
+            "source": source,
+            "byline": told.byline,
+            "language": told.language,
+        }
+        self.having.update(fact for fact, value in known.items() if value)
+        if source:
+            self.sources.add(source[:_LONGEST])
+        for name in fields:
             self.names.add(name[:_LONGEST])
-        for name in sketch.unknown:
-            self.unknown.add(name[:_LONGEST])
-        day = sketch.published
+        day = told.published
         if day is not None:
             self.earliest = min(self.earliest or day, day, key=PartialDate.moment)
             self.latest = max(self.latest or day, day, key=PartialDate.moment)
 
 
 def survey(
-    pieces: Iterable[Piece | InputError], name: str, fields: Fields = ()
+    pieces: Iterable[Piece | InputError], fields: Fields = ()
 ) -> dict[str, object]:
-    """Sum up what a splitter makes of a file called ``name``, a piece at a time.
+    """Sum up what a splitter yields, a piece at a time.
 
     The result is as JSON prints it: ``records`` and ``bad`` are numbers of records,
     ``having`` says how many have each fact, ``fields`` in how many a name stands.
     """
     sums = _Sums()
-    sketch = _sketcher(name, fields)
     for piece in pieces:
         if isinstance(piece, InputError):
             sums.fail(piece)
             continue
         try:
-            sums.add(sketch(piece))
+            title, told = (
+                (piece.title, piece.told) if piece.told != _NOTHING else _read(piece)
+            )
         except InputError as error:
             sums.fail(error)
-    return _json(sums)
+        else:
+            sums.add(title, told, piece.fields)
+    return _json(sums, fields)
 
 
-def _json(sums: _Sums) -> dict[str, object]:
+def _json(sums: _Sums, fields: Fields) -> dict[str, object]:
     period = None
     if sums.earliest and sums.latest:
         period = {"first": str(sums.earliest), "last": str(sums.latest)}
@@ -115,31 +123,35 @@ def _json(sums: _Sums) -> dict[str, object]:
             for name, count in sums.sources.most(_FIRST)
         ],
         "fields": dict(sums.names.most(_NAMES)),
-        "not_understood": [name for name, _ in sums.unknown.most(_NAMES)],
+        "not_understood": _unknown(sums, fields),
     }
 
 
-def _sketcher(name: str, fields: Fields) -> Callable[[Piece], Sketch]:
-    kind = kinds.kind_of(name)
-    quick = kinds.sketcher(kind) if kind else None
-    if quick is not None:
-        return lambda piece: quick(piece, fields)
-    return lambda piece: _read(piece, fields)
-
-
-def _read(piece: Piece, fields: Fields) -> Sketch:
+def _read(piece: Piece) -> tuple[str, Supplied]:
+    """Read a record that says nothing before, such as one of an EPUB."""
     from exporter import readers
 
-    origin = readers.Origin(fields=fields)
-    return _of(readers.read_bytes(piece.data, piece.name, origin=origin))
-
-
-def _of(article: Article) -> Sketch:
-    return Sketch(
-        title=article.title.certain or "",
-        published=article.published.value,
-        source=article.source.name.value or "",
-        byline=bool(article.byline.value),
-        language=article.language.value or "",
-        text=bool(article.words),
+    article = readers.read_bytes(piece.data, piece.name)
+    source = article.source
+    told = Supplied(
+        published=article.published.certain,
+        source_name=source.name.certain,
+        publisher=source.publisher.certain,
+        source_url=source.url.certain,
+        byline=article.byline.certain,
+        language=article.language.certain,
     )
+    return article.title.certain or piece.title, told
+
+
+def _host(address: str | None) -> str:
+    return (urlsplit(address).hostname or "") if address else ""
+
+
+def _unknown(sums: _Sums, fields: Fields) -> list[str]:
+    if not sums.names.counts:
+        return []
+    from exporter.readers.records import naming
+
+    ranked = (name for name, _ in sums.names.most(_HELD))
+    return [n for n in ranked if not naming.is_understood(n, fields)][:_NAMES]

@@ -8,15 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from exporter.dates import PartialDate
 from exporter.errors import InputError
 from exporter.model import Article, Asset, stated
 from exporter.readers import convert, enclosed, kinds, streams
 from exporter.readers.archived import Record, decoded, records
-from exporter.readers.pieces import Piece, Sketch
-from exporter.readers.request import Fields, Parsed, Request
+from exporter.readers.pieces import Piece
+from exporter.readers.request import Fields, Parsed, Request, Supplied
 
 _HEAD = 64 * 1024
 _TITLE = re.compile(rb"<title[^<>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)
@@ -47,27 +46,30 @@ def split(
     return streams.patient(_pieces(file, name, where), where)
 
 
-def sketch(piece: Piece, fields: Fields) -> Sketch:
-    """Say what a page calls itself and where it lay, without reading it."""
-    for _, found in records(io.BytesIO(piece.data), piece.name):
-        if not isinstance(found, InputError):
-            data = decoded(found, piece.name)[:_HEAD]
-            title = _TITLE.search(enclosed.marked(data, found.charset))
-            words = title.group(1).decode("utf-8", "replace") if title else ""
-            host = urlsplit(found.address).hostname if "[" not in found.address else ""
-            plain = " ".join(unescape(words).split())
-            return Sketch(title=plain, source=host or "", text=True)
-    return Sketch()
-
-
 def _pieces(file: BinaryIO, name: str, where: str) -> Iterator[Piece | InputError]:
     stem = kinds.stem_of(name)
     for number, found in records(streams.opened(file, name), where):
         if isinstance(found, InputError):
             yield found
             continue
-        called = f"{stem}-{number:06d}.warc"
-        yield Piece(name=called, data=found.data, line=number, key=found.address)
+        address = found.address if convert.is_address(found.address) else None
+        yield Piece(
+            name=f"{stem}-{number:06d}.warc",
+            data=found.data,
+            line=number,
+            key=found.address,
+            title=_title(found),
+            told=Supplied(source_url=address, retrieved=found.date),
+        )
+
+
+def _title(record: Record) -> str:
+    """Return what a page calls itself, if it is not compressed; ``""`` if nothing."""
+    found = _TITLE.search(record.content[:_HEAD])
+    if found is None or record.encodings:
+        return ""
+    words = enclosed.marked(found.group(1), record.charset)
+    return " ".join(unescape(words.decode("utf-8-sig", "replace")).split())
 
 
 def _read(record: Record, request: Request) -> Parsed:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from exporter.errors import InputError
 from exporter.readers import kinds, streams
-from exporter.readers.pieces import Piece, Sketch
+from exporter.readers.pieces import Piece
 from exporter.readers.records import jsonl, record, rows
 from exporter.readers.records.jsonl import Values
 from exporter.readers.request import Fields, Parsed, Request
@@ -46,14 +46,6 @@ def split(
     return streams.patient(_pieces(file, name, where, fields), where)
 
 
-def sketch(piece: Piece, fields: Fields) -> Sketch:
-    """Say what a record holds without reading its text."""
-    for _, item in _rows(io.BytesIO(piece.data), piece.name, piece.name):
-        if not isinstance(item, InputError):
-            return record.sketch(item[0], fields)
-    return Sketch()
-
-
 def _pieces(
     file: BinaryIO, name: str, where: str, fields: Fields
 ) -> Iterator[Piece | InputError]:
@@ -64,12 +56,19 @@ def _pieces(
             continue
         found, data = item
         try:
-            key, title = record.heading(found, fields, f"{where}:{number}")
+            shown = record.glance(found, fields, f"{where}:{number}")
         except InputError as error:
             yield error
             continue
-        called = f"{stem}-{number:06d}{suffix}"
-        yield Piece(name=called, data=data, line=number, key=key, title=title)
+        yield Piece(
+            name=f"{stem}-{number:06d}{suffix}",
+            data=data,
+            line=number,
+            key=shown.key,
+            title=shown.title,
+            told=shown.told,
+            fields=tuple(found),
+        )
 
 
 def _rows(

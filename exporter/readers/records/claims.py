@@ -25,6 +25,7 @@ _LINES = (
     "title", "standfirst", "kicker", "byline", "language", "source_name", "source_url",
     "publisher", "rights", "tags", "place",
 )  # fmt: skip
+_TOLD = ("byline", "language", "source_name", "source_url", "publisher", "tags")
 _DATES = ("published", "updated", "retrieved")
 _MONTH_FIRST = re.compile(r"\d\d-\d\d-\d{4}")
 _PROBLEMS = {
@@ -41,29 +42,46 @@ def layers(
     record: Mapping[str, object], found: Found, where: str, language: str
 ) -> tuple[tuple[tuple[Supplied, str], ...], tuple[Notice, ...]]:
     """Return the facts of a record as layers, and notices on what is no fact."""
-    values: dict[str, Any] = {}
-    notices: list[Notice] = []
-    for fact in _LINES:
-        value, problems = _first(fact, found.get(fact, ()), where)
-        notices += problems
-        if value:
-            values[fact] = value
+    values, notices = _values(found, _LINES, where)
     for fact in _DATES:
         day, problems = date(found.get(fact, ()), where, language)
         notices += problems
         if day:
             values[fact] = day
-    if convert.is_address(values.get("source_name")):
-        values.setdefault("source_url", values.pop("source_name"))
-    host = domain(found)
-    if host and "publisher" not in values:
-        values.setdefault("source_name", host)
     layer = (Supplied(**values), RULE)
     special = None if "published" in values else realnews(record, found)
     if special is None:
         return (layer,), tuple(notices)
     kept = [notice for notice in notices if notice.code != days.AMBIGUOUS]
     return ((Supplied(published=special), REALNEWS), layer), tuple(kept)
+
+
+def told(record: Mapping[str, object], found: Found) -> Supplied:
+    """Return what a record says of its time, its source and its subjects."""
+    values, _ = _values(found, _TOLD, "")
+    published, _ = date(found.get("published", ()), "", values.get("language", "en"))
+    return Supplied(published=published or realnews(record, found), **values)
+
+
+def _values(
+    found: Found, wanted: tuple[str, ...], where: str
+) -> tuple[dict[str, Any], list[Notice]]:
+    """Return facts that are no dates, and notices on values that are no facts."""
+    values: dict[str, Any] = {}
+    notices: list[Notice] = []
+    for fact in wanted:
+        if fact not in found:
+            continue
+        value, problems = _first(fact, found[fact], where)
+        notices += problems
+        if value:
+            values[fact] = value
+    if convert.is_address(values.get("source_name")):
+        values.setdefault("source_url", values.pop("source_name"))
+    host = domain(found)
+    if host and "publisher" not in values:
+        values.setdefault("source_name", host)
+    return values, notices
 
 
 def line(found: Found, fact: str) -> str:

@@ -121,10 +121,10 @@ def _plan(held: tuple[str, ...], fields: Fields) -> tuple[tuple[str, str], ...]:
     return tuple((name, fact) for (fact, _), name in ranked if fact not in _DUMB)
 
 
-def unknown(record: Mapping[str, object], fields: Fields) -> list[str]:
-    """Return the names in a record that mean nothing here."""
-    own = {name.partition(".")[0] for name, _ in fields} | {name for name, _ in fields}
-    return [name for name in record if not meaning(name)[0] and name not in own]
+def is_understood(name: str, fields: Fields) -> bool:
+    """Tell whether a name means something here, or is known to have no say."""
+    own = {part for said, _ in fields for part in (said, said.partition(".")[0])}
+    return bool(meaning(name)[0]) or name in own
 
 
 def _mapped(

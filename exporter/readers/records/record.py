@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from exporter.errors import InputError
 from exporter.model import Article, Asset
 from exporter.readers import enclosed, repeats, supply
-from exporter.readers.pieces import Sketch
 from exporter.readers.records import claims, naming
 from exporter.readers.records.claims import Found
 from exporter.readers.request import Fields, Parsed, Request, Supplied
@@ -18,10 +17,17 @@ FORMS = ("html", "markdown", "text")
 _WEB = ("http://", "https://")
 
 
-def heading(
-    record: Mapping[str, object], fields: Fields, where: str
-) -> tuple[str, str]:
-    """Return what identifies a record and its title, without reading its text.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What a record shows before its text is read: what it is, and of when and whom."""
+
+    key: str
+    title: str
+    told: Supplied
+
+
+def glance(record: Mapping[str, object], fields: Fields, where: str) -> Glance:
+    """Return what a record shows without its text being read.
 
     Raises:
         InputError: it has no text.
@@ -29,7 +35,8 @@ def heading(
     found = naming.sort(record, fields)
     if not any(_words(field.value) for form in FORMS for field in found.get(form, ())):
         raise _silent(record, where)
-    return key(found), claims.line(found, "title")
+    told = claims.told(record, found)
+    return Glance(key=key(found), title=claims.line(found, "title"), told=told)
 
 
 def key(found: Found) -> str:
@@ -43,23 +50,6 @@ def key(found: Found) -> str:
         if isinstance(field.value, str | int):
             return str(field.value)[:2000]
     return ""
-
-
-def sketch(record: Mapping[str, object], fields: Fields) -> Sketch:
-    """Say what a record holds, without reading its text."""
-    found = naming.sort(record, fields)
-    language = claims.line(found, "language")
-    published, _ = claims.date(found.get("published", ()), "", language or "en")
-    return Sketch(
-        title=claims.line(found, "title"),
-        published=published or claims.realnews(record, found),
-        source=claims.line(found, "source_name") or claims.domain(found),
-        byline="byline" in found,
-        language=language,
-        text=True,
-        names=tuple(record),
-        unknown=tuple(naming.unknown(record, fields)),
-    )
 
 
 def read(record: Mapping[str, object], request: Request) -> Parsed:

@@ -67,7 +67,7 @@ def parse(
 def _decoded(
     data: bytes, where: str, charset: str | None
 ) -> tuple[str, str, tuple[Notice, ...]]:
-    """Decode by mark, protocol, declaration, UTF-8, then a guess (WHATWG HTML, 13.2.3)."""
+    """Decode by mark, protocol, declaration, UTF-8, or guess (WHATWG HTML 13.2.3)."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace"), name, ()
