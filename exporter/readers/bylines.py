@@ -62,7 +62,7 @@ def is_anonymous(line: str) -> bool:
     rest = _after_word(line, strict=False).casefold()
     words = rest.split()
     whose = vocabulary.words("news/byline/ours")
-    return 1 < len(words) <= 5 and words[0] in whose and _is_role(rest)
+    return 1 < len(words) <= 5 and words[0] in whose and is_role(rest)
 
 
 def is_affiliation(line: str) -> bool:
@@ -157,7 +157,7 @@ def _is_aside(part: str) -> bool:
     """Tell a role or an outlet, which may have more after its name: "G1 PE"."""
     words = part.split()
     known = any(is_outlet(" ".join(words[:n])) for n in range(1, len(words) + 1))
-    return _is_role(part) or known
+    return is_role(part) or known
 
 
 @cache
@@ -176,7 +176,8 @@ def _cut(name: str) -> str:
     return " ".join(words)
 
 
-def _is_role(part: str) -> bool:
+def is_role(part: str) -> bool:
+    """Tell whether a word of a text is what an author is: "reporter", "staff"."""
     roles = vocabulary.words("news/byline/roles")
     return any(
         word.casefold().rstrip("s") in roles or word.casefold() in roles

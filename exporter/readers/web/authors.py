@@ -1,0 +1,120 @@
+"""Who wrote an article: what markup says, against the byline that the page shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from exporter.model import Fact, stated
+from exporter.readers import bylines, creditlines
+from exporter.readers.web import people
+from exporter.readers.web.claims import Claim, Field, about
+from exporter.readers.web.outline import Line, names_of
+from exporter.readers.web.wording import fold
+
+_SIGNED = re.compile(
+    r"(?<![a-z])(?:by-?line|authors?|autor(?:es|en|in)?|auteurs?|autore|writer|writers"
+    r"|forfatter|skribent|redaktor|yazar|penulis|tac-gia|verfasser|contributors?|signature"
+    r"|firma|byline-?name|author-?name)(?![a-z])"
+)
+_NOT = re.compile(r"bio|avatar|image|photo|social|follow|comment|more|about|box|related")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authors:
+    """The byline, and the agency that the text is from."""
+
+    byline: Fact[tuple[str, ...]] = Fact()
+    agency: Fact[str] = Fact()
+
+
+@dataclass(frozen=True, slots=True)
+class _Byline:
+    names: tuple[str, ...]
+    rule: str
+
+
+def choose(
+    claims: Sequence[Claim],
+    lines: Sequence[Line],
+    own: frozenset[str],
+    language: str,
+) -> Authors:
+    """Take who markup says wrote it, unless the page shows other names.
+
+    A name that the page doesn't show is an account's, if it shows another's; a
+    byline that shows more names than markup has the whole list.
+    """
+    claimed = list(_claimed(claims, own, language))
+    seen = _shown(lines, own, language)
+    agency = next((each for each in _agencies(claims, own, language)), Fact())
+    text = fold(" ".join(line.text for line in lines))[:20_000]
+    for byline in claimed:
+        names = {fold(name) for name in byline.names}
+        visible = {fold(name) for name in seen.names} if seen else set()
+        if seen and names < visible:
+            return Authors(byline=stated(seen.names, seen.rule), agency=agency)
+        if seen and not names & visible and not any(name in text for name in names):
+            continue
+        return Authors(byline=stated(byline.names, byline.rule), agency=agency)
+    if seen is None:
+        return Authors(agency=agency)
+    return Authors(byline=stated(seen.names, seen.rule), agency=agency)
+
+
+def _claimed(
+    claims: Sequence[Claim], own: frozenset[str], language: str
+) -> Iterator[_Byline]:
+    """Yield the names that each rule claims, the rules in their order."""
+    by_rule: dict[str, list[str]] = {}
+    for claim in about(claims, Field.AUTHOR):
+        if not claim.rule.endswith("-organisation"):
+            found = people.read(claim.text, own, language)
+            by_rule.setdefault(claim.rule, []).extend(found.names)
+    for rule, names in by_rule.items():
+        if names:
+            yield _Byline(people.unique(names), rule)
+
+
+def _agencies(
+    claims: Sequence[Claim], own: frozenset[str], language: str
+) -> Iterator[Fact[str]]:
+    for claim in about(claims, Field.AUTHOR):
+        agency = people.read(claim.text, own, language).agency
+        if agency and fold(agency) not in own:
+            yield stated(agency, claim.rule)
+
+
+def _shown(
+    lines: Sequence[Line], own: frozenset[str], language: str
+) -> _Byline | None:
+    """Return the byline that lines show: one with "By", or one named so in markup."""
+    for line in lines:
+        if len(line.text) <= 200 and bylines.is_opened(line.text):
+            credit = creditlines.read(line.text, language)
+            names = _people(credit.names if credit else (line.text,), own, language)
+            if names:
+                return _Byline(names, "byline")
+    signed: list[str] = []
+    for line in lines:
+        if len(line.text) <= 120 and _is_signed(line):
+            signed.extend(_people((line.text,), own, language))
+    return _Byline(people.unique(signed), "byline-class") if signed else None
+
+
+def _people(
+    texts: Iterable[str], own: frozenset[str], language: str
+) -> tuple[str, ...]:
+    found = (people.read(text, own, language).names for text in texts)
+    return people.unique(name for names in found for name in names)
+
+
+def _is_signed(line: Line) -> bool:
+    element = line.element
+    around = (*list(element.iter())[:8], *list(element.iterancestors())[:2])
+    for each in around:
+        names = names_of(each).replace("_", "-") if isinstance(each.tag, str) else ""
+        if each.tag not in ("body", "main", "article") and _SIGNED.search(names):
+            return not _NOT.search(names)
+    return False

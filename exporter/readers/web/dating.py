@@ -1,0 +1,197 @@
+"""When an article was published and updated, by what most of its page agrees on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from typing import Any
+
+from exporter.dates import PartialDate
+from exporter.model import Fact, inferred, stated
+from exporter.readers import vocabulary, writtendates
+from exporter.readers.web import moments
+from exporter.readers.web.claims import Claim, Field, about
+from exporter.readers.web.outline import Line, in_margin, names_of, text_of
+
+_DATED = re.compile(
+    r"date|time|publi|posted|stamp|byline|meta|info|credit|author|fecha|datum|tarih|tgl"
+)
+_CHANGED = re.compile(r"updat|modif|revis|edited|aktualis|actuali|aggiorn|atuali")
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19[89]|20[0-4])\d)[/_-]?(0?[1-9]|1[0-2]|[a-z]{3})[/_-]?"
+    r"(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)"
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_TIMES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date, the rule that found it, and the witness; a guess is no statement."""
+
+    day: PartialDate
+    rule: str
+    witness: str
+    guess: bool = False
+
+    def agrees(self, other: Dated) -> bool:
+        """Tell whether two dates are the same day in some time zone."""
+        one, two = _start(self.day), _start(other.day)
+        if self.day.day is None or other.day.day is None:
+            return False
+        gap = abs(one - two)
+        both = self.day.clock is not None and other.day.clock is not None
+        return gap <= timedelta(days=1) if not both else gap < timedelta(days=1)
+
+
+def _start(day: PartialDate) -> date:
+    return date(day.year, day.month or 1, day.day or 1)
+
+
+def stated_dates(claims: Iterable[Claim], field: Field, language: str) -> list[Dated]:
+    """Return the dates that claims make, those that are none left out."""
+    found = []
+    for claim in about(claims, field):
+        day = moments.parse(claim.text, language)
+        if day:
+            found.append(Dated(day, claim.rule, claim.witness))
+    return found
+
+
+def shown(lines: Sequence[Line], language: str) -> tuple[list[Dated], list[Dated]]:
+    """Return the dates of publication and of change that lines show."""
+    published: list[Dated] = []
+    updated: list[Dated] = []
+    for at, line in enumerate(lines):
+        label = lines[at - 1].text if at else ""
+        changed = label.casefold().strip(" :") in vocabulary.folded("news/date/updated")
+        for day, rule, late in (*_times(line.element), *_written(line, language)):
+            kept = updated if late or changed else published
+            kept.append(Dated(day, rule, "page"))
+    return published, updated
+
+
+def _times(element: Any) -> Iterator[tuple[PartialDate, str, bool]]:
+    """Yield the moments of ``time`` elements, and whether they tell of a change."""
+    times = [element] if element.tag == "time" else element.findall(".//time")
+    for at, time in enumerate(times[:_TIMES]):
+        day = moments.parse(time.get("datetime", ""))
+        if day:
+            yield day, "time", is_change(time, alone=at > 0 or len(times) == 1)
+
+
+def is_change(time: Any, *, alone: bool = True) -> bool:
+    """Tell whether a ``time`` is of an update, by its names or the words before it."""
+    names = f"{names_of(time)} {time.get('itemprop', '').lower()}"
+    if _CHANGED.search(names) and "publi" not in names:
+        return True
+    before = time.getprevious()
+    parent = time.getparent()
+    words = "" if parent is None or not alone else parent.text or ""
+    if before is not None:
+        words = before.tail or text_of(before)
+    label = words.strip().casefold()[-40:]
+    return label.strip(" :").endswith(tuple(vocabulary.folded("news/date/updated")))
+
+
+def _written(line: Line, language: str) -> Iterator[tuple[PartialDate, str, bool]]:
+    dates = writtendates.read_line(line.text, language)
+    if dates is None and _is_dated(line.element):
+        dates = writtendates.find_line(line.text, language)
+    if dates and dates.published:
+        yield dates.published, "date-line", False
+    if dates and dates.updated:
+        yield dates.updated, "date-line", True
+
+
+def _is_dated(element: Any) -> bool:
+    parents = (element, *list(element.iterancestors())[:2])
+    inner = element[:6]
+    return any(
+        _DATED.search(names_of(each)) for each in (*parents, *inner) if each.tag != "body"
+    )
+
+
+def elsewhere(tree: Any, language: str) -> list[Dated]:
+    """Return the dates of ``time`` elements anywhere but in margins, for want of others."""
+    found = []
+    for at, time in enumerate(tree.iter("time")):
+        if at >= _TIMES:
+            break
+        if in_margin(time) or is_change(time):
+            continue
+        day = moments.parse(time.get("datetime") or text_of(time), language)
+        if day:
+            found.append(Dated(day, "time", "page"))
+    return found
+
+
+def of_address(addresses: Iterable[str]) -> list[Dated]:
+    """Return the days that addresses name, as ``/2019/04/25/`` does; a guess."""
+    found = []
+    for address in addresses:
+        path = address[:500].lower().partition("://")[2].partition("/")[2]
+        for year, month, day in _URL_DAY.findall(path.partition("?")[0]):
+            if month in _MONTHS:
+                month = str(_MONTHS.index(month) + 1)
+            try:
+                value = PartialDate(year=int(year), month=int(month), day=int(day))
+            except ValueError:
+                continue
+            found.append(Dated(value, "url-date", "url", guess=True))
+    return found[:1]
+
+
+def choose(
+    dates: Sequence[Dated], updated: Sequence[Dated] = ()
+) -> Fact[PartialDate]:
+    """Take the first date, unless two witnesses agree against it.
+
+    A date after the last change of the page, or after what two others agree on,
+    is when a template was filled, not when an article appeared.
+    """
+    if not dates:
+        return Fact()
+    best = dates[0]
+    last = max((_start(each.day) for each in updated), default=None)
+    if last and _start(best.day) > last + timedelta(days=1):
+        best = next((d for d in dates if not d.guess and _start(d.day) <= last), best)
+    if _support(best, dates) < 2:
+        agreed = [d for d in dates if _support(d, dates) >= 2]
+        best = agreed[0] if agreed else best
+    best = _finest(best, dates)
+    make = inferred if best.guess else stated
+    return make(best.day, best.rule)
+
+
+def _support(one: Dated, dates: Sequence[Dated]) -> int:
+    return len({each.witness for each in dates if each.agrees(one)})
+
+
+def _finest(best: Dated, dates: Sequence[Dated]) -> Dated:
+    """Take the same day with its time, and the same moment in the publisher's zone."""
+    if best.day.clock is None:
+        finer = (d for d in dates if d.day.clock and _start(d.day) == _start(best.day))
+        best = next((d for d in finer if not d.guess), best)
+    clock = best.day.clock
+    if clock is None or clock.tzinfo is not UTC:
+        return best
+    same = (d for d in dates if d.day.clock and d.day.moment() == best.day.moment())
+    return next((d for d in same if _is_local(d.day)), best)
+
+
+def _is_local(day: PartialDate) -> bool:
+    return day.clock is not None and day.clock.tzinfo is not UTC
+
+
+def change(updated: Sequence[Dated], published: Fact[PartialDate]) -> Fact[PartialDate]:
+    """Return the last change, if it is not before the publication nor the same."""
+    if not updated:
+        return Fact()
+    best = _finest(updated[0], updated)
+    day = published.value
+    if day is not None and (best.day == day or best.day.moment() < day.moment()):
+        return Fact()
+    return stated(best.day, best.rule)

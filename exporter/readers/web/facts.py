@@ -1,0 +1,224 @@
+"""The facts of a web page, each with its basis and the name of the rule behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from exporter.dates import PartialDate
+from exporter.model import Fact, inferred, stated
+from exporter.readers.web import (
+    articles,
+    authors,
+    dating,
+    decks,
+    guesses,
+    head,
+    linked,
+    metas,
+    microdata,
+    outline,
+    people,
+    publishers,
+    titles,
+    tongues,
+)
+from exporter.readers.web.claims import Claim, Field, about
+from exporter.readers.web.document import Page
+from exporter.readers.web.outline import Line
+
+_TAGS, _SHORTEST_BODY = 30, 200
+_YEAR = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:\d{4}\s?[-–]\s?)?((?:19|20)\d\d)")
+_FAR = 2099
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a page says of its article; what nobody says is unknown.
+
+    ``image`` is the address of the lead image and ``caption`` what markup says of
+    it; ``article_body`` is the text that structured data has of the article, plain
+    or with markup, which is evidence for where its text is and not for how it looks.
+    """
+
+    title: Fact[str] = Fact()
+    kicker: Fact[str] = Fact()
+    standfirst: Fact[str] = Fact()
+    byline: Fact[tuple[str, ...]] = Fact()
+    agency: Fact[str] = Fact()
+    published: Fact[PartialDate] = Fact()
+    updated: Fact[PartialDate] = Fact()
+    language: Fact[str] = Fact()
+    place: Fact[str] = Fact()
+    name: Fact[str] = Fact()
+    publisher: Fact[str] = Fact()
+    url: Fact[str] = Fact()
+    tags: Fact[tuple[str, ...]] = Fact()
+    rights: Fact[str] = Fact()
+    image: Fact[str] = Fact()
+    caption: Fact[str] = Fact()
+    article_body: Fact[str] = Fact()
+
+
+def read(page: Page) -> Facts:
+    """Read the facts of a page; nothing in it makes this fail."""
+    claims = [*metas.claims(page.tree), *metas.links(page.tree)]
+    claims.extend(microdata.claims(page.tree))
+    addresses = _addresses(claims, page.address)
+    claims = [*_linked(page.tree, claims, addresses), *claims]
+    host = publishers.host_of(addresses)
+    lines = outline.lines(page.tree)
+    return _Reading(page.tree, tuple(claims), addresses, host, lines).facts()
+
+
+def _linked(
+    tree: Any, claims: Sequence[Claim], addresses: Sequence[str]
+) -> list[Claim]:
+    identity = articles.Identity(
+        addresses=frozenset(map(articles.place_of, addresses)) - {""},
+        titles=titles.claimed(claims, tree),
+    )
+    return list(articles.claims(linked.read(tree), identity))
+
+
+def _addresses(claims: Sequence[Claim], known: str | None) -> tuple[str, ...]:
+    """Return the addresses that a page may have, the canonical one first."""
+    found = [claim.text for claim in about(claims, Field.ADDRESS)]
+    canonical = [c.text for c in about(claims, Field.ADDRESS) if c.witness == "link"]
+    ordered = [*canonical, *found, *([known] if known else ())]
+    return tuple(dict.fromkeys(urljoin(known or "", each) for each in ordered if each))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One page with all that was claimed of it."""
+
+    tree: Any
+    claims: tuple[Claim, ...]
+    addresses: tuple[str, ...]
+    host: str
+    lines: tuple[Line, ...]
+
+    def facts(self) -> Facts:
+        tail = publishers.suffix(titles.element_title(self.tree), self.host)
+        own = publishers.own_names(self.claims, self.host)
+        own |= {publishers.fold(tail)} - {""}
+        title = titles.choose(self.claims, self.tree, own)
+        at = head.headline(self.lines, title.value or "")
+        above, below = head.before(self.lines, at), head.after(self.lines, at)
+        language = tongues.choose(self.claims, self.tree, self.lines)
+        name, publisher = publishers.choose(
+            self.claims, title.value or "", tail, self.host
+        )
+        published, updated = self._dates((*below, *above), language.value or "en")
+        by = self._authors((*above, *below), own, language.value or "en")
+        heading = self.lines[at].element if at is not None else None
+        return Facts(
+            title=title,
+            kicker=titles.kicker(heading, above, title.value or ""),
+            standfirst=decks.choose(self.claims, below, title.value or ""),
+            byline=by.byline,
+            agency=by.agency,
+            published=published,
+            updated=updated,
+            language=language,
+            place=self._first(Field.PLACE),
+            name=name,
+            publisher=publisher,
+            url=self._address(),
+            tags=self._tags(),
+            rights=publishers.rights(self.claims),
+            image=self._image(),
+            caption=self._first(Field.CAPTION),
+            article_body=self._body(),
+        )
+
+    def _dates(
+        self, lines: Sequence[Line], language: str
+    ) -> tuple[Fact[PartialDate], Fact[PartialDate]]:
+        shown, changed = dating.shown(lines, language)
+        claimed = dating.stated_dates(self.claims, Field.PUBLISHED, language)
+        late = dating.stated_dates(self.claims, Field.UPDATED, language)
+        late = [*late, *changed]
+        dates = [*claimed, *shown]
+        if not dates:
+            dates = dating.elsewhere(self.tree, language)
+        dates.extend(dating.of_address(self.addresses))
+        published = dating.choose(dates, late)
+        if published.value is None:
+            published = guesses.published(self.tree, self._url(), self._last_year())
+        return published, dating.change(late, published)
+
+    def _authors(
+        self, lines: Sequence[Line], own: frozenset[str], language: str
+    ) -> authors.Authors:
+        found = authors.choose(self.claims, lines, own, language)
+        if found.byline.value:
+            return found
+        names = people.read(guesses.author(self.tree), own, language).names
+        guess = inferred(names, "trafilatura") if names else found.byline
+        return authors.Authors(byline=guess, agency=found.agency)
+
+    def _first(self, field: Field) -> Fact[str]:
+        for claim in about(self.claims, field):
+            if claim.text.strip():
+                return stated(claim.text.strip(), claim.rule)
+        return Fact()
+
+    def _url(self) -> str:
+        return next((each for each in self.addresses if _is_web(each)), "")
+
+    def _address(self) -> Fact[str]:
+        """Return the canonical address, or the one that the page came from."""
+        for claim in sorted(
+            about(self.claims, Field.ADDRESS), key=lambda c: c.witness != "link"
+        ):
+            address = urljoin(self._url(), claim.text)
+            if _is_web(address) and urlsplit(address).path.strip("/"):
+                return stated(address, claim.rule)
+        return stated(self._url(), "address") if self._url() else Fact()
+
+    def _tags(self) -> Fact[tuple[str, ...]]:
+        """Return the tags of the first rule that has any; keywords are parted."""
+        found = about(self.claims, Field.TAG)
+        for rule in dict.fromkeys(claim.rule for claim in found):
+            texts = [claim.text for claim in found if claim.rule == rule]
+            parted = [tag for text in texts for tag in re.split(r"[,;،、|]", text)]
+            tags = tuple(dict.fromkeys(" ".join(t.split()) for t in parted if t.strip()))
+            if tags:
+                return stated(tags[:_TAGS], rule)
+        return Fact()
+
+    def _image(self) -> Fact[str]:
+        for claim in about(self.claims, Field.IMAGE):
+            address = urljoin(self._url(), claim.text)
+            if _is_web(address):
+                return stated(address, claim.rule)
+        return Fact()
+
+    def _body(self) -> Fact[str]:
+        bodies = about(self.claims, Field.BODY)
+        best = max(bodies, key=lambda claim: len(claim.text), default=None)
+        if best is None or len(best.text) < _SHORTEST_BODY:
+            return Fact()
+        return stated(best.text, best.rule)
+
+    def _last_year(self) -> int:
+        """Return the year of the page's copyright, after which it has no dates."""
+        years = [
+            int(match.group(1))
+            for line in self.lines[-60:]
+            for match in _YEAR.finditer(line.text.casefold())
+        ]
+        return max(years, default=_FAR)
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and "." in parts.netloc
