@@ -46,7 +46,7 @@ def read_lone(line: str) -> tuple[str, ...]:
     if common & set(words) or is_anonymous(line):
         return ()
     names = _names(line)
-    if any(not 2 <= len(name.split()) <= 4 or _is_aside(name) for name in names):
+    if any(not 2 <= len(name.split()) <= 4 or is_aside(name) for name in names):
         return ()
     return names
 
@@ -142,18 +142,18 @@ def _names(text: str) -> tuple[str, ...]:
         named = [name for name in found if is_name(name)]
         # A role after a name is often in small letters: "Ana Example, reporter".
         others = [name for name in found if name not in named]
-        if not all((at or named) and _is_aside(name) for name in others):
+        if not all((at or named) and is_aside(name) for name in others):
             return ()
         if others and not named:
             continue
-        aside = at and _is_aside(part)
+        aside = at and is_aside(part)
         if aside or (at and len(part.split()) == 1 and len(parts[0].split()) > 1):
             continue
         people.extend(named)
     return tuple(people)
 
 
-def _is_aside(part: str) -> bool:
+def is_aside(part: str) -> bool:
     """Tell a role or an outlet, which may have more after its name: "G1 PE"."""
     words = part.split()
     known = any(is_outlet(" ".join(words[:n])) for n in range(1, len(words) + 1))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from exporter.model import Fact, stated
 from exporter.readers import bylines, creditlines
 from exporter.readers.web import people
 from exporter.readers.web.claims import Claim, Field, about
-from exporter.readers.web.outline import Line, names_of
+from exporter.readers.web.outline import Line, names_of, text_of
 from exporter.readers.web.wording import fold
 
 _SIGNED = re.compile(
@@ -18,7 +19,12 @@ _SIGNED = re.compile(
     r"|forfatter|skribent|redaktor|yazar|penulis|tac-gia|verfasser|contributors?|signature"
     r"|firma|byline-?name|author-?name)(?![a-z])"
 )
+_PROFILE = re.compile(r"(?:auth?or|auteur|profile?|people|staff|team|writer|/by/|journal)")
+_END = re.compile(r"\s*(?:[|•·]|\d)")
 _NOT = re.compile(r"bio|avatar|image|photo|social|follow|comment|more|about|box|related")
+
+
+_ORDER = {"json-ld": 0, "microdata": 1, "rdfa": 1, "meta": 2, "rel": 3, "class": 4}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,8 @@ def choose(
         visible = {fold(name) for name in seen.names} if seen else set()
         if seen and names < visible:
             return Authors(byline=stated(seen.names, seen.rule), agency=agency)
+        if all(" " not in name and name < "\u0400" for name in names) and not visible:
+            continue  # an account, or a firm
         if seen and not names & visible and not any(name in text for name in names):
             continue
         return Authors(byline=stated(byline.names, byline.rule), agency=agency)
@@ -68,10 +76,11 @@ def _claimed(
 ) -> Iterator[_Byline]:
     """Yield the names that each rule claims, the rules in their order."""
     by_rule: dict[str, list[str]] = {}
-    for claim in about(claims, Field.AUTHOR):
+    found = about(claims, Field.AUTHOR)
+    for claim in sorted(found, key=lambda claim: _ORDER.get(claim.witness, 2)):
         if not claim.rule.endswith("-organisation"):
-            found = people.read(claim.text, own, language)
-            by_rule.setdefault(claim.rule, []).extend(found.names)
+            named = people.read(claim.text, own, language).names
+            by_rule.setdefault(claim.rule, []).extend(named)
     for rule, names in by_rule.items():
         if names:
             yield _Byline(people.unique(names), rule)
@@ -93,14 +102,23 @@ def _shown(
     for line in lines:
         if len(line.text) <= 200 and bylines.is_opened(line.text):
             credit = creditlines.read(line.text, language)
-            names = _people(credit.names if credit else (line.text,), own, language)
-            if names:
-                return _Byline(names, "byline")
+            texts = credit.names if credit else (_END.split(line.text)[0],)
+            names = _people(texts, own, language)
+            parts = _people(_parts(line.element), own, language)
+            if names or parts:
+                return _Byline(parts if set(parts) > set(names) else names, "byline")
     signed: list[str] = []
     for line in lines:
         if len(line.text) <= 120 and _is_signed(line):
             signed.extend(_people((line.text,), own, language))
     return _Byline(people.unique(signed), "byline-class") if signed else None
+
+
+def _parts(element: Any) -> Iterator[str]:
+    """Yield what stands out in a byline: names that are bold, or lead to a profile."""
+    for each in list(element.iter("a", "b", "strong"))[:20]:
+        if each.tag != "a" or _PROFILE.search(each.get("href", "")[:300]):
+            yield text_of(each)
 
 
 def _people(

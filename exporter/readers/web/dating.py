@@ -20,8 +20,12 @@ _DATED = re.compile(
 )
 _CHANGED = re.compile(r"updat|modif|revis|edited|aktualis|actuali|aggiorn|atuali")
 _URL_DAY = re.compile(
-    r"(?<!\d)((?:19[89]|20[0-4])\d)[/_-]?(0?[1-9]|1[0-2]|[a-z]{3})[/_-]?"
-    r"(0[1-9]|[12]\d|3[01]|[1-9](?!\d))(?!\d)"
+    r"/(?P<year>(?:19[89]|20[0-4])\d)/(?:[a-z_.-]{2,30}/)?"
+    r"(?P<month>0?[1-9]|1[0-2]|[a-z]{3})/(?P<day>0?[1-9]|[12]\d|3[01])(?![\d])"
+)
+_URL_SIGNS = re.compile(
+    r"(?<!\d)(?P<year>(?:199|20[0-4])\d)(?P<mark>[-_./]?)(?P<month>0[1-9]|1[0-2])(?P=mark)"
+    r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _TIMES = 60
@@ -85,6 +89,8 @@ def _times(element: Any) -> Iterator[tuple[PartialDate, str, bool]]:
 def is_change(time: Any, *, alone: bool = True) -> bool:
     """Tell whether a ``time`` is of an update, by its names or the words before it."""
     names = f"{names_of(time)} {time.get('itemprop', '').lower()}"
+    if time.get("pubdate") is not None:
+        return False
     if _CHANGED.search(names) and "publi" not in names:
         return True
     before = time.getprevious()
@@ -132,16 +138,23 @@ def of_address(addresses: Iterable[str]) -> list[Dated]:
     """Return the days that addresses name, as ``/2019/04/25/`` does; a guess."""
     found = []
     for address in addresses:
-        path = address[:500].lower().partition("://")[2].partition("/")[2]
-        for year, month, day in _URL_DAY.findall(path.partition("?")[0]):
-            if month in _MONTHS:
-                month = str(_MONTHS.index(month) + 1)
-            try:
-                value = PartialDate(year=int(year), month=int(month), day=int(day))
-            except ValueError:
-                continue
-            found.append(Dated(value, "url-date", "url", guess=True))
+        path = address[:500].lower().partition("://")[2].partition("?")[0]
+        for match in (*_URL_DAY.finditer(path), *_URL_SIGNS.finditer(path)):
+            day = _of_match(match)
+            if day:
+                found.append(Dated(day, "url-date", "url", guess=True))
     return found[:1]
+
+
+def _of_match(match: re.Match[str]) -> PartialDate | None:
+    month = match["month"]
+    number = _MONTHS.index(month) + 1 if month in _MONTHS else 0
+    try:
+        return PartialDate(
+            year=int(match["year"]), month=number or int(month), day=int(match["day"])
+        )
+    except ValueError:
+        return None
 
 
 def choose(
@@ -173,13 +186,18 @@ def _support(one: Dated, dates: Sequence[Dated]) -> int:
 def _finest(best: Dated, dates: Sequence[Dated]) -> Dated:
     """Take the same day with its time, and the same moment in the publisher's zone."""
     if best.day.clock is None:
-        finer = (d for d in dates if d.day.clock and _start(d.day) == _start(best.day))
+        finer = (d for d in dates if d.day.clock and _is_on(d.day, best.day))
         best = next((d for d in finer if not d.guess), best)
     clock = best.day.clock
     if clock is None or clock.tzinfo is not UTC:
         return best
     same = (d for d in dates if d.day.clock and d.day.moment() == best.day.moment())
     return next((d for d in same if _is_local(d.day)), best)
+
+
+def _is_on(moment: PartialDate, day: PartialDate) -> bool:
+    """Tell whether a moment is on a day where it was written down, or in UTC."""
+    return _start(day) in (_start(moment), moment.moment().date())
 
 
 def _is_local(day: PartialDate) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from exporter.model import Fact, stated
 from exporter.readers import bylines
+from exporter.readers.measures import is_prose
 from exporter.readers.web.claims import Claim, Field, about
 from exporter.readers.web.outline import Line, names_of
 from exporter.readers.web.wording import fold, words
@@ -16,7 +17,7 @@ _DECK = re.compile(
     r"|dek|deck|lead|lede|leadin|intro|introduction|ingress|chapeau|chapo|vorspann"
     r"|teaser-?text|summary|abstract|excerpt|description|bajada|entradilla|sottotitolo"
     r"|occhiello|sommario|ozet|spot|sapo|manchet|underrubrik|strapline|perex|zajawka"
-    r"|lid|article-?desc|blurb|kicker-?text|post-?desc)(?![a-z])"
+    r"|lid|desc|blurb|kicker-?text|post-?desc)(?![a-z])"
 )
 _NOT = re.compile(r"body|content|image|photo|caption|video|media|video|box|img|figure")
 _LONGEST, _FEWEST = 700, 4
@@ -27,21 +28,39 @@ def choose(claims: Sequence[Claim], lines: Sequence[Line], title: str) -> Fact[s
 
     A description that the page doesn't show is for search engines, no standfirst.
     """
-    descriptions = {fold(claim.text) for claim in about(claims, Field.STANDFIRST)} - {""}
+    described = about(claims, Field.STANDFIRST)
     for line in lines[:14]:
-        text = line.text
-        if not _is_possible(text, title):
+        if not _is_possible(line.text, title):
             continue
         if _is_deck(line):
-            return stated(text, "standfirst")
-        if fold(text) in descriptions and line.element.tag != "p":
-            rule = next(
-                claim.rule
-                for claim in about(claims, Field.STANDFIRST)
-                if fold(claim.text) == fold(text)
-            )
-            return stated(text, rule)
+            return stated(_described(line.text, described) or line.text, "standfirst")
+        if _is_in_header(line):
+            return stated(line.text, "header")
+        if line.element.tag != "p" and (found := _described(line.text, described)):
+            return stated(found, "description")
     return Fact()
+
+
+def _described(text: str, claims: Sequence[Claim]) -> str:
+    """Return the description that a line shows, with at most a label beside it."""
+    plain = fold(text)
+    for claim in claims:
+        wanted = fold(claim.text)
+        if wanted and wanted in plain and len(plain) - len(wanted) <= 24:
+            return claim.text
+    return ""
+
+
+def _is_in_header(line: Line) -> bool:
+    """Tell whether a line is a sentence in the ``header`` of its article."""
+    header = next(line.element.iterancestors("header"), None)
+    if header is None or next(header.iter("h1", "h2"), None) is None:
+        return False
+    named = _NOT.search(names_of(line.element)) or next(
+        line.element.iterancestors("figure", "address"), None
+    )
+    long = len(words(line.text)) >= 6 and line.element.tag in ("h2", "h3")
+    return named is None and (long or is_prose(line.text))
 
 
 def _is_possible(text: str, title: str) -> bool:
@@ -50,6 +69,7 @@ def _is_possible(text: str, title: str) -> bool:
         and len(words(text)) >= _FEWEST
         and fold(text) != fold(title)
         and not bylines.is_opened(text)
+        and not bylines.is_anonymous(text)
     )
 
 
@@ -57,7 +77,7 @@ def _is_deck(line: Line) -> bool:
     element = line.element
     parent = element.getparent()
     around = [element, *element[:1]]
-    if parent is not None and len(parent) <= 2:
+    if parent is not None and len(parent) <= 2 and element.tag[0] != "h":
         around.append(parent)
     for each in around:
         if not isinstance(each.tag, str) or each.tag in ("body", "main", "article"):

@@ -18,6 +18,7 @@ from exporter.readers.web import (
     guesses,
     head,
     linked,
+    mastheads,
     metas,
     microdata,
     outline,
@@ -103,16 +104,16 @@ class _Reading:
     lines: tuple[Line, ...]
 
     def facts(self) -> Facts:
-        tail = publishers.suffix(titles.element_title(self.tree), self.host)
+        homes = mastheads.homes(self.addresses)
+        guess = self._outlet(homes)
         own = publishers.own_names(self.claims, self.host)
-        own |= {publishers.fold(tail)} - {""}
-        title = titles.choose(self.claims, self.tree, own)
+        own |= {publishers.fold(guess.value or "")} - {""}
+        heads = mastheads.headings(self.tree, homes)
+        title = titles.choose(self.claims, self.tree, own, heads)
         at = head.headline(self.lines, title.value or "")
         above, below = head.before(self.lines, at), head.after(self.lines, at)
         language = tongues.choose(self.claims, self.tree, self.lines)
-        name, publisher = publishers.choose(
-            self.claims, title.value or "", tail, self.host
-        )
+        name, publisher = publishers.choose(self.claims, title.value or "", guess)
         published, updated = self._dates((*below, *above), language.value or "en")
         by = self._authors((*above, *below), own, language.value or "en")
         heading = self.lines[at].element if at is not None else None
@@ -136,6 +137,16 @@ class _Reading:
             article_body=self._body(),
         )
 
+    def _outlet(self, homes: frozenset[str]) -> Fact[str]:
+        seen = (
+            *mastheads.names(self.tree, homes),
+            *mastheads.feeds(self.tree),
+            *mastheads.owners(self.lines),
+        )
+        headings = titles.claimed(self.claims, self.tree)[:-1]
+        title = titles.element_title(self.tree)
+        return publishers.guess(title, headings, seen, self.host)
+
     def _dates(
         self, lines: Sequence[Line], language: str
     ) -> tuple[Fact[PartialDate], Fact[PartialDate]]:
@@ -148,6 +159,8 @@ class _Reading:
             dates = dating.elsewhere(self.tree, language)
         dates.extend(dating.of_address(self.addresses))
         published = dating.choose(dates, late)
+        if published.value is None and late:
+            published = inferred(late[0].day, late[0].rule)
         if published.value is None:
             published = guesses.published(self.tree, self._url(), self._last_year())
         return published, dating.change(late, published)

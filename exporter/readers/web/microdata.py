@@ -33,6 +33,7 @@ _CLASSES = {
     "dt-updated": Field.UPDATED,
     "updated": Field.UPDATED,
     "p-author": Field.AUTHOR,
+    "fn": Field.AUTHOR,
 }
 _MACHINE = (Field.PUBLISHED, Field.UPDATED, Field.LANGUAGE)
 _STRANGERS = ("comment", "comments", "review", "person", "imageobject", "videoobject", "useful")

@@ -30,6 +30,10 @@ _MARGIN = re.compile(
     r"|disqus|outbrain|taboola|subscribe|signup|paywall|read-?more|more-?(?:from|on)"
     r"|ticker|widget|carousel|latest|popular)(?![a-z])"
 )
+_NAMING = (
+    "class id data-testid data-test data-qa data-component data-component-name"
+    " data-gu-name data-area data-type data-name data-block".split()
+)
 _NEVER = frozenset(("html", "body", "main", "article", "h1"))
 _HIDDEN = re.compile(r"display\s*:\s*none")
 
@@ -59,18 +63,21 @@ def text_of(element: Any) -> str:
 
 
 def names_of(element: Any) -> str:
-    """Return the classes and the id of an element, in small letters."""
-    return f"{element.get('class', '')} {element.get('id', '')}"[:400].lower()
+    """Return the classes of an element and what else names it, in small letters."""
+    found = [element.get(name) for name in _NAMING]
+    return " ".join(filter(None, found))[:400].lower()
 
 
 def is_margin(element: Any) -> bool:
     """Tell whether an element is no part of the article, by its tag and names."""
     if element.tag in _NEVER:
         return False
-    if element.tag in _MARGINS or element.get("role") in ("navigation", "search"):
-        return next(element.iter("h1"), None) is None
-    names = names_of(element).replace("_", "-")
-    return bool(_MARGIN.search(names)) and next(element.iter("h1"), None) is None
+    tagged = element.tag in _MARGINS or element.get("role") in ("navigation", "search")
+    if element.tag == "footer" and next(element.iterancestors("article"), None) is not None:
+        tagged = False  # it has the byline of many a blog
+    if not tagged and not _MARGIN.search(names_of(element).replace("_", "-")):
+        return False
+    return next(element.iter("h1"), None) is None
 
 
 def in_margin(element: Any) -> bool:

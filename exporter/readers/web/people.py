@@ -39,10 +39,13 @@ def read(text: str, own: frozenset[str] = frozenset(), language: str = "") -> Pe
     names: list[str] = []
     agency = ""
     for part in _split(text, language):
-        if fold(part) in own or not _LETTER.search(part):
+        plain = fold(part)
+        if {plain, plain.replace(" ", "")} & own or not _LETTER.search(part):
             continue
         if outlets.is_outlet(part):
             agency = agency or outlets.canonical(part)
+        elif bylines.is_aside(part):
+            continue
         elif _is_person(part, first=not names):
             names.append(part)
     return People(names=unique(names), agency=agency)
@@ -105,7 +108,8 @@ def _is_person(part: str, *, first: bool) -> bool:
         return False
     if part.casefold() in vocabulary.folded("news/byline/accounts"):
         return False
-    named = bylines.is_name(part.rstrip(".")) or part.islower()
+    small = part.islower() and not any(map(str.isdigit, part))
+    named = bylines.is_name(part.rstrip(".")) or (small and 1 < len(part.split()) < 4)
     # One word alone after a name is rather a town: "Ana Example, Berlin".
     lone = " " not in part and part < "\u0400" and not first
     return named and not lone and len(part.split()) <= 5

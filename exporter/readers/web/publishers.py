@@ -12,9 +12,7 @@ from exporter.readers.web.claims import Claim, Field, about
 from exporter.readers.web.wording import fold, words
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?", re.IGNORECASE)
-_RIGHTS = re.compile(
-    r"^(?:copyright|\(c\)|©|all rights reserved|\s|by|[\d,–-]){1,12}", re.IGNORECASE
-)
+_PARTS = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«_：]\s*|:\s+|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])")
 _NOTHING = frozenset(("home", "homepage", "news", "website", "blog", "site", "index"))
 _SUFFIXES = frozenset("com co org net gov edu ac www m news amp mobile".split())
 
@@ -63,23 +61,18 @@ def is_name(text: str) -> bool:
 
 
 def choose(
-    claims: Sequence[Claim], title: str, tail: str, host: str
+    claims: Sequence[Claim], title: str, guess: Fact[str]
 ) -> tuple[Fact[str], Fact[str]]:
-    """Return the outlet's name and its publisher.
+    """Return the outlet's name and its publisher; without a claim, what is guessed.
 
-    A name in words goes before an address in its place; what the title of the page
-    ends with, or its domain, is a guess.
+    A name in words goes before an address in its place.
     """
     publisher = _best(_facts(claims, Field.PUBLISHER, title))
     found = [*_facts(claims, Field.NAME, title)]
     if publisher.value:
         found.append(publisher)
     name = _best(found)
-    if name.value is None and tail:
-        name = inferred(tail, "title-suffix")
-    if name.value is None and host:
-        name = inferred(host, "domain")
-    return name, publisher
+    return (name if name.value else guess), publisher
 
 
 def _facts(claims: Sequence[Claim], field: Field, title: str) -> Iterator[Fact[str]]:
@@ -103,24 +96,40 @@ def _best(facts: Iterable[Fact[str]]) -> Fact[str]:
     return listed[0]
 
 
-def suffix(title: str, host: str) -> str:
-    """Return what a page's title ends with, if it is the outlet's name."""
-    parts = re.split(r"\s+[|\-–—·•»:]\s+|\s*[|｜»_]\s*", title)
+def guess(title: str, headings: Sequence[str], seen: Sequence[str], host: str) -> Fact[str]:
+    """Guess the outlet from the ``title`` element, a masthead, a notice, the domain.
+
+    ``headings`` are what the page may be headed; the part of its title that another
+    place (``seen``) or the domain repeats is the outlet, else what follows a heading.
+    """
+    parts = [part.strip() for part in _PARTS.split(title) if part.strip()]
+    headed = [part for part in parts if any(fold(part) == fold(h) for h in headings)]
+    rest = [part for part in parts if part not in headed and is_name(part)]
+    plain = {fold(name).replace(" ", "") for name in seen}
+    for part in reversed(rest):
+        if _is_known(part, host) or fold(part).replace(" ", "") in plain:
+            return inferred(part, "title-suffix")
+    if headed and rest:
+        return inferred(rest[-1] if parts[0] in headed else rest[0], "title-suffix")
+    for name in seen:
+        if is_name(name) and len(words(name)) <= 6 and _is_known(name, host):
+            return inferred(name, "masthead")
+    if len(parts) == 1 and rest and not headed and _is_known(title, host):
+        return inferred(title, "title")
+    return inferred(host, "domain") if host else Fact()
+
+
+def _is_known(name: str, host: str) -> bool:
+    """Tell whether a name is a known outlet's, or the domain spells it."""
+    plain = fold(name).replace(" ", "")
+    initials = "".join(word[0] for word in words(name))
     labels = labels_of(host)
-    for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
-        plain = fold(part).replace(" ", "")
-        known = outlets.is_outlet(part) or plain in labels or fold(part) == fold(host)
-        if is_name(part) and (known or (len(plain) > 3 and _begins(plain, labels))):
-            return part.strip()
-    return ""
-
-
-def _begins(plain: str, labels: frozenset[str]) -> bool:
-    return any(
-        plain.startswith(label) or label.startswith(plain)
-        for label in labels
-        if len(label) > 3
+    if outlets.is_outlet(name) or plain in labels or fold(name) == fold(host):
+        return True
+    near = len(plain) > 3 and any(
+        plain in label or (len(label) > 3 and label in plain) for label in labels
     )
+    return near or (len(initials) > 2 and initials in labels)
 
 
 def rights(claims: Sequence[Claim]) -> Fact[str]:

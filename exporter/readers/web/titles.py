@@ -45,7 +45,9 @@ def _headings(tree: Any) -> Iterator[tuple[Any, str]]:
             yield heading, text
 
 
-def choose(claims: Sequence[Claim], tree: Any, own: frozenset[str]) -> Fact[str]:
+def choose(
+    claims: Sequence[Claim], tree: Any, own: frozenset[str], mastheads: frozenset[Any]
+) -> Fact[str]:
     """Take the heading that other claims confirm, else what most of them say."""
     title = element_title(tree)
     evidence = [
@@ -56,12 +58,14 @@ def choose(claims: Sequence[Claim], tree: Any, own: frozenset[str]) -> Fact[str]
     evidence = [fact for fact in evidence if fact.value]
     texts = [str(fact.value) for fact in evidence]
     headings = [
-        (heading, text) for heading, text in _headings(tree) if fold(text) not in own
+        (heading, text)
+        for heading, text in _headings(tree)
+        if fold(text) not in own and heading not in mastheads
     ]
     for heading, text in _ranked(headings, texts):
         return stated(_without_kicker(heading, text, texts), "h1")
     lower = _same_heading(tree, texts)
-    if lower:
+    if lower.value:
         return lower
     lone = [text for _, text in headings if len(words(text)) >= 3]
     if len(lone) == 1 and (not evidence or not _agreed(evidence)):
