@@ -75,9 +75,10 @@ def _is_possible(text: str, title: str) -> bool:
 
 def _is_deck(line: Line) -> bool:
     element = line.element
-    parent = element.getparent()
     around = [element, *element[:1]]
-    if parent is not None and len(parent) <= 2 and element.tag[0] != "h":
+    for parent in list(element.iterancestors())[:2] if element.tag[0] != "h" else ():
+        if len(parent) > 2 or next(parent.iter("h2", "h3"), None) is not None:
+            break
         around.append(parent)
     for each in around:
         if not isinstance(each.tag, str) or each.tag in ("body", "main", "article"):

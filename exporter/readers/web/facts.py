@@ -78,9 +78,10 @@ def read(page: Page) -> Facts:
 def _linked(
     tree: Any, claims: Sequence[Claim], addresses: Sequence[str]
 ) -> list[Claim]:
+    heads = mastheads.headings(tree, mastheads.homes(addresses), addresses)
     identity = articles.Identity(
         addresses=frozenset(map(articles.place_of, addresses)) - {""},
-        titles=titles.claimed(claims, tree),
+        titles=titles.claimed(claims, tree, heads),
     )
     return list(articles.claims(linked.read(tree), identity))
 
@@ -105,10 +106,10 @@ class _Reading:
 
     def facts(self) -> Facts:
         homes = mastheads.homes(self.addresses)
-        guess = self._outlet(homes)
+        heads = mastheads.headings(self.tree, homes, self.addresses)
+        guess = self._outlet(homes, heads)
         own = publishers.own_names(self.claims, self.host)
         own |= {publishers.fold(guess.value or "")} - {""}
-        heads = mastheads.headings(self.tree, homes)
         title = titles.choose(self.claims, self.tree, own, heads)
         at = head.headline(self.lines, title.value or "")
         above, below = head.before(self.lines, at), head.after(self.lines, at)
@@ -137,13 +138,14 @@ class _Reading:
             article_body=self._body(),
         )
 
-    def _outlet(self, homes: frozenset[str]) -> Fact[str]:
+    def _outlet(self, homes: frozenset[str], heads: frozenset[Any]) -> Fact[str]:
         seen = (
+            *(outline.text_of(each) for each in heads),
             *mastheads.names(self.tree, homes),
             *mastheads.feeds(self.tree),
             *mastheads.owners(self.lines),
         )
-        headings = titles.claimed(self.claims, self.tree)[:-1]
+        headings = titles.claimed(self.claims, self.tree, heads)[:-1]
         title = titles.element_title(self.tree)
         return publishers.guess(title, headings, seen, self.host)
 

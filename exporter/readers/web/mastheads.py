@@ -46,21 +46,34 @@ def is_home(address: str, known: frozenset[str]) -> bool:
     return bare.rstrip("/") in known and bare != ""
 
 
-def headings(tree: Any, known: frozenset[str]) -> frozenset[Any]:
-    """Return the ``h1`` elements that are the masthead: they link to the front page."""
+def headings(
+    tree: Any, known: frozenset[str], addresses: Sequence[str]
+) -> frozenset[Any]:
+    """Return the ``h1`` elements that are the masthead.
+
+    They link to the front page, or to a folder that the page's own address is in.
+    """
     found = set()
     for at, heading in enumerate(tree.iter("h1")):
         if at >= _NAMES:
             break
         links = heading.findall(".//a[@href]")
         parents = [each for each in heading.iterancestors("a")]
-        linked = any(is_home(a.get("href", ""), known) for a in (*links, *parents))
+        targets = [a.get("href", "") for a in (*links, *parents)]
+        linked = any(
+            is_home(target, known) or _is_folder(target, addresses) for target in targets
+        )
         parent = heading.getparent()
         around = (heading, parent) if parent is not None else (heading,)
         named = any(_LOGO.search(names_of(e).replace("_", "-")) for e in around)
         if linked or named:
             found.add(heading)
     return frozenset(found)
+
+
+def _is_folder(target: str, addresses: Sequence[str]) -> bool:
+    whole = "://" in target and target.endswith("/")
+    return whole and any(a.startswith(target) and a != target for a in addresses)
 
 
 def names(tree: Any, known: frozenset[str]) -> Iterator[str]:

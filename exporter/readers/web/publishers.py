@@ -14,6 +14,10 @@ from exporter.readers.web.wording import fold, words
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«_：]\s*|:\s+|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])")
 _NOTHING = frozenset(("home", "homepage", "news", "website", "blog", "site", "index"))
+_SYSTEMS = frozenset(
+    ("blogger", "wordpress", "wordpress.com", "tumblr", "wix", "squarespace", "drupal")
+)
+"""What serves a page publishes nothing."""
 _SUFFIXES = frozenset("com co org net gov edu ac www m news amp mobile".split())
 
 
@@ -56,6 +60,7 @@ def is_name(text: str) -> bool:
         and "@" not in text
         and len(words(text)) <= 9 + 12 * (not text.isascii())
         and fold(text) not in _NOTHING
+        and text.casefold() not in _SYSTEMS
         and not text.isdigit()
     )
 
@@ -77,6 +82,8 @@ def choose(
 
 def _facts(claims: Sequence[Claim], field: Field, title: str) -> Iterator[Fact[str]]:
     for claim in about(claims, field):
+        if claim.rule == "article:publisher" and claim.text.islower():
+            continue  # the name of an account
         if is_name(claim.text) and fold(claim.text) != fold(title):
             yield stated(claim.text, claim.rule)
 
@@ -107,16 +114,24 @@ def guess(title: str, headings: Sequence[str], seen: Sequence[str], host: str) -
     rest = [part for part in parts if part not in headed and is_name(part)]
     plain = {fold(name).replace(" ", "") for name in seen}
     for part in reversed(rest):
-        if _is_known(part, host) or fold(part).replace(" ", "") in plain:
+        spaceless = fold(part).replace(" ", "")
+        if _is_known(part, host) or any(name.startswith(spaceless) for name in plain):
             return inferred(part, "title-suffix")
     if headed and rest:
         return inferred(rest[-1] if parts[0] in headed else rest[0], "title-suffix")
     for name in seen:
         if is_name(name) and len(words(name)) <= 6 and _is_known(name, host):
-            return inferred(name, "masthead")
+            return inferred(_spelt(name, seen), "masthead")
     if len(parts) == 1 and rest and not headed and _is_known(title, host):
         return inferred(title, "title")
     return inferred(host, "domain") if host else Fact()
+
+
+def _spelt(name: str, seen: Sequence[str]) -> str:
+    """Return the same name as another place parts it into words: "USA TODAY"."""
+    plain = fold(name).replace(" ", "")
+    same = [each for each in seen if fold(each).replace(" ", "") == plain]
+    return max(same, key=lambda each: each.count(" "), default=name)
 
 
 def _is_known(name: str, host: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from exporter.model import Fact, inferred, stated
@@ -21,9 +21,11 @@ _KICKER = re.compile(
 )
 
 
-def claimed(claims: Sequence[Claim], tree: Any) -> tuple[str, ...]:
+def claimed(
+    claims: Sequence[Claim], tree: Any, mastheads: frozenset[Any]
+) -> tuple[str, ...]:
     """Return what the page calls itself: headings, ``og:title`` and the like."""
-    headings = (text for _, text in _headings(tree))
+    headings = (text for each, text in _headings(tree) if each not in mastheads)
     texts = (claim.text for claim in about(claims, Field.TITLE))
     return tuple(filter(None, (*headings, *texts, element_title(tree))))[:30]
 
@@ -64,12 +66,16 @@ def choose(
     ]
     for heading, text in _ranked(headings, texts):
         return stated(_without_kicker(heading, text, texts), "h1")
-    lower = _same_heading(tree, texts)
+    parts = [p for p in _SEPARATOR.split(title) if fold(p) not in own]
+    lower = _same_heading(tree, [*texts, *parts])
     if lower.value:
         return lower
     lone = [text for _, text in headings if len(words(text)) >= 3]
     if len(lone) == 1 and (not evidence or not _agreed(evidence)):
         return stated(lone[0], "h1")
+    headed = _in_header(tree) if not headings else ""
+    if headed:
+        return stated(headed, "h2")
     return evidence[0] if evidence else Fact()
 
 
@@ -140,8 +146,33 @@ def _same_heading(tree: Any, texts: Sequence[str]) -> Fact[str]:
     return Fact()
 
 
-def _without_kicker(heading: Any, text: str, texts: Iterable[str]) -> str:
-    """Leave out a kicker that stands inside the heading, if others leave it out."""
+def _in_header(tree: Any) -> str:
+    """Return the only ``h2`` in the header of an article, for want of an ``h1``."""
+    for header in tree.iterfind(".//article//header"):
+        found = header.findall(".//h2")
+        if len(found) == 1 and not in_margin(found[0]):
+            return _after_mark(found[0]) or text_of(found[0])
+    return ""
+
+
+def _after_mark(heading: Any) -> str:
+    """Return what follows a colon that has an element to itself, as kickers have."""
+    for each in list(heading.iterchildren())[:6]:
+        if isinstance(each.tag, str) and text_of(each) in (":", "|", "–", "-"):
+            rest = [text_of(other) for other in each.itersiblings()][:6]
+            return " ".join(filter(None, rest))
+    return ""
+
+
+def _without_kicker(heading: Any, text: str, texts: Sequence[str]) -> str:
+    """Leave out a kicker or byline that stands inside the heading, if others do."""
+    folded = {fold(other) for other in texts}
+    for each in list(heading.iterchildren())[:6] if fold(text) not in folded else ():
+        inner = text_of(each) if isinstance(each.tag, str) else ""
+        if fold(inner) in folded:
+            return inner
+    if after := _after_mark(heading):
+        return after
     kicker = kicker_in(heading)
     rest = text[len(kicker) :].strip(" :–—|·") if kicker else ""
     if rest and text.startswith(kicker) and any(alike(rest, other) for other in texts):
