@@ -61,8 +61,10 @@ def choose(
         visible = {fold(name) for name in seen.names} if seen else set()
         if seen and names < visible:
             return Authors(byline=stated(seen.names, seen.rule), agency=agency)
-        if all(" " not in name and name < "\u0400" for name in names) and not visible:
-            continue  # an account, or a firm
+        if seen and _is_short_for(seen.names, byline.names):
+            return Authors(byline=stated(seen.names, seen.rule), agency=agency)
+        if all(map(_is_lone, byline.names)) and not visible:
+            continue
         if seen and not names & visible and not any(name in text for name in names):
             continue
         return Authors(byline=stated(byline.names, byline.rule), agency=agency)
@@ -110,8 +112,24 @@ def _shown(
     signed: list[str] = []
     for line in lines:
         if len(line.text) <= 120 and _is_signed(line):
-            signed.extend(_people((line.text,), own, language))
+            names = _people((line.text,), own, language)
+            parts = _people(_parts(line.element), own, language)
+            signed.extend(parts if _is_short_for(parts, names) else names)
+    signed = [name for name in signed if not _is_lone(name)]
     return _Byline(people.unique(signed), "byline-class") if signed else None
+
+
+def _is_lone(name: str) -> bool:
+    """Tell one word in a script with capitals: an account or a firm, hardly a person."""
+    return " " not in name and name.lower() != name.upper()
+
+
+def _is_short_for(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether names are others without initials of an outlet: "Ana Example XY"."""
+    return len(one) == len(other) and all(
+        long.startswith(short + " ") and long[len(short) + 1 :].isupper()
+        for short, long in zip(one, other, strict=True)
+    )
 
 
 def _parts(element: Any) -> Iterator[str]:
@@ -132,7 +150,7 @@ def _is_signed(line: Line) -> bool:
     element = line.element
     around = (*list(element.iter())[:8], *list(element.iterancestors())[:2])
     for each in around:
-        names = names_of(each).replace("_", "-") if isinstance(each.tag, str) else ""
+        names = names_of(each) if isinstance(each.tag, str) else ""
         if each.tag not in ("body", "main", "article") and _SIGNED.search(names):
             return not _NOT.search(names)
     return False

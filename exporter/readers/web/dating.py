@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
 from exporter.dates import PartialDate
@@ -28,6 +28,12 @@ _URL_SIGNS = re.compile(
     r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_TIME = re.compile(
+    r"(?<![\d.:])(?P<hour>\d{1,2})[:.hH時时](?P<minute>\d\d)(?![\d.]\d)"
+    r"(?:\s?(?P<half>[ap])\.?m)?",
+    re.IGNORECASE,
+)
+_HALVES = (-3.5, 3.5, 4.5, 5.5, 5.75, 6.5, 9.5, 10.5)
 _TIMES = 60
 
 
@@ -39,6 +45,8 @@ class Dated:
     rule: str
     witness: str
     guess: bool = False
+    local: time | None = None
+    """A time of day that stands with it, in a zone that is not said."""
 
     def agrees(self, other: Dated) -> bool:
         """Tell whether two dates are the same day in some time zone."""
@@ -69,12 +77,25 @@ def shown(lines: Sequence[Line], language: str) -> tuple[list[Dated], list[Dated
     published: list[Dated] = []
     updated: list[Dated] = []
     for at, line in enumerate(lines):
+        if next(line.element.iterancestors("figure"), None) is not None:
+            continue  # when a picture was taken
         label = lines[at - 1].text if at else ""
         changed = label.casefold().strip(" :") in vocabulary.folded("news/date/updated")
         for day, rule, late in (*_times(line.element), *_written(line, language)):
             kept = updated if late or changed else published
-            kept.append(Dated(day, rule, "page"))
+            local = _clock(line.text) if rule == "date-line" else None
+            kept.append(Dated(day, rule, "page", local=local))
     return published, updated
+
+
+def _clock(text: str) -> time | None:
+    match = _TIME.search(text)
+    if match is None:
+        return None
+    hour, minute = int(match["hour"]), int(match["minute"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] in "pP" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _times(element: Any) -> Iterator[tuple[PartialDate, str, bool]]:
@@ -192,7 +213,29 @@ def _finest(best: Dated, dates: Sequence[Dated]) -> Dated:
     if clock is None or clock.tzinfo is not UTC:
         return best
     same = (d for d in dates if d.day.clock and d.day.moment() == best.day.moment())
-    return next((d for d in same if _is_local(d.day)), best)
+    found = next((d for d in same if _is_local(d.day)), best)
+    shifts = (_shift(best.day, each) for each in dates if found is best)
+    shift = next(filter(None, shifts), None)
+    return replace(best, day=_shifted(best.day, shift)) if shift else found
+
+
+def _shift(moment: PartialDate, shown: Dated) -> timedelta | None:
+    """Return the zone in which a moment has the time that the page shows, if any has.
+
+    Zones are whole hours from UTC, but for a few of half an hour; a time that none
+    of them explains is of something else.
+    """
+    if shown.local is None or shown.day.day is None:
+        return None
+    local = datetime.combine(_start(shown.day), shown.local, tzinfo=UTC)
+    shift = local - moment.moment().replace(second=0)
+    hours = shift / timedelta(hours=1)
+    possible = -11 <= hours <= 13 and (hours.is_integer() or hours in _HALVES)
+    return shift if possible else None
+
+
+def _shifted(moment: PartialDate, shift: timedelta) -> PartialDate:
+    return PartialDate.of(moment.moment().astimezone(timezone(shift)))
 
 
 def _is_on(moment: PartialDate, day: PartialDate) -> bool:

@@ -15,7 +15,7 @@ from exporter.readers.web.wording import fold, words
 _DECK = re.compile(
     r"(?<![a-z])(?:standfirst|stand-first|sub-?title|sub-?head(?:line|ing)?|sub-?titulo"
     r"|dek|deck|lead|lede|leadin|intro|introduction|ingress|chapeau|chapo|vorspann"
-    r"|teaser-?text|summary|abstract|excerpt|description|bajada|entradilla|sottotitolo"
+    r"|teaser-?text|summary|overview|abstract|excerpt|description|bajada|entradilla|sottotitolo"
     r"|occhiello|sommario|ozet|spot|sapo|manchet|underrubrik|strapline|perex|zajawka"
     r"|lid|desc|blurb|kicker-?text|post-?desc)(?![a-z])"
 )
@@ -30,7 +30,7 @@ def choose(claims: Sequence[Claim], lines: Sequence[Line], title: str) -> Fact[s
     """
     described = about(claims, Field.STANDFIRST)
     for line in lines[:14]:
-        if not _is_possible(line.text, title):
+        if not _is_possible(line.text, title) or line.element.tag in ("li", "dd", "td"):
             continue
         if _is_deck(line):
             return stated(_described(line.text, described) or line.text, "standfirst")
@@ -76,14 +76,15 @@ def _is_possible(text: str, title: str) -> bool:
 def _is_deck(line: Line) -> bool:
     element = line.element
     around = [element, *element[:1]]
-    for parent in list(element.iterancestors())[:2] if element.tag[0] != "h" else ():
-        if len(parent) > 2 or next(parent.iter("h2", "h3"), None) is not None:
+    for parent in list(element.iterancestors())[:2]:
+        headed = [each for each in parent.iter("h2", "h3") if each is not element]
+        if len(parent) > 2 or headed:
             break
         around.append(parent)
     for each in around:
         if not isinstance(each.tag, str) or each.tag in ("body", "main", "article"):
             continue
-        names = names_of(each).replace("_", "-")
+        names = names_of(each)
         if _DECK.search(names) and not _NOT.search(names):
             return True
         if (each.get("itemprop") or "") in ("alternativeHeadline", "description"):

@@ -65,7 +65,7 @@ def headings(
         )
         parent = heading.getparent()
         around = (heading, parent) if parent is not None else (heading,)
-        named = any(_LOGO.search(names_of(e).replace("_", "-")) for e in around)
+        named = any(_LOGO.search(names_of(e)) for e in around)
         if linked or named:
             found.add(heading)
     return frozenset(found)

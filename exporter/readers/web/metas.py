@@ -32,12 +32,13 @@ _NAMES: dict[str, Field] = {
         " cxenseparse:recs:publishtime cxenseparse:publishtime weibo:article:create_at"
         " ptime dcsext.articlefirstpublished article.published article:post_date"
         " displaydate date.release created publicationdatetime rnews:datepublished"
-        " shareaholic:article_published_time bt:pubdate ga-datepublished dat firstpublished",
+        " shareaholic:article_published_time bt:pubdate ga-datepublished firstpublished article_date_created",
         Field.UPDATED: "article:modified_time og:updated_time og:article:modified_time"
         " article:modified article:updated_time dcterms.modified dc.date.modified lastmod last-modified"
         " last_modified utime modified updated datemodified dc.modified article.updated"
         " weibo:article:update_at revision_date article:update_time bt:moddate"
-        " shareaholic:article_modified_time moddate updatetime date.updated",
+        " shareaholic:article_modified_time moddate updatetime date.updated"
+        " article_date_updated",
         Field.LANGUAGE: "og:locale content-language dc.language dcterms.language language"
         " citation_language",
         Field.NAME: "og:site_name application-name sailthru.publisher rbpubname"

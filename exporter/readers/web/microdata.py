@@ -102,6 +102,8 @@ def _machine(element: Any) -> str:
     for name in ("content", "datetime"):
         if element.get(name, "").strip():
             return tidy(element.get(name))
+    if element.tag == "abbr" and element.get("title"):
+        return tidy(element.get("title"))
     inner = element.find(".//time[@datetime]")
     return tidy(inner.get("datetime") if inner is not None else text_of(element))
 

@@ -35,6 +35,7 @@ _NAMING = (
     " data-gu-name data-area data-type data-name data-block".split()
 )
 _NEVER = frozenset(("html", "body", "main", "article", "h1"))
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none")
 
 
@@ -63,9 +64,12 @@ def text_of(element: Any) -> str:
 
 
 def names_of(element: Any) -> str:
-    """Return the classes of an element and what else names it, in small letters."""
-    found = [element.get(name) for name in _NAMING]
-    return " ".join(filter(None, found))[:400].lower()
+    """Return the classes of an element and what else names it: ``article-date``.
+
+    Names of several words have hyphens between them, however they are written.
+    """
+    found = " ".join(filter(None, (element.get(name) for name in _NAMING)))[:400]
+    return _HUMP.sub("-", found).replace("_", "-").lower()
 
 
 def is_margin(element: Any) -> bool:
@@ -75,7 +79,7 @@ def is_margin(element: Any) -> bool:
     tagged = element.tag in _MARGINS or element.get("role") in ("navigation", "search")
     if element.tag == "footer" and next(element.iterancestors("article"), None) is not None:
         tagged = False  # it has the byline of many a blog
-    if not tagged and not _MARGIN.search(names_of(element).replace("_", "-")):
+    if not tagged and not _MARGIN.search(names_of(element)):
         return False
     return next(element.iter("h1"), None) is None
 

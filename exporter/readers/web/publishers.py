@@ -109,22 +109,33 @@ def guess(title: str, headings: Sequence[str], seen: Sequence[str], host: str) -
     ``headings`` are what the page may be headed; the part of its title that another
     place (``seen``) or the domain repeats is the outlet, else what follows a heading.
     """
-    parts = [part.strip() for part in _PARTS.split(title) if part.strip()]
-    headed = [part for part in parts if any(fold(part) == fold(h) for h in headings)]
-    rest = [part for part in parts if part not in headed and is_name(part)]
+    rest = _beside(title, headings)
+    headed = rest != title
+    parts = [part for part in _PARTS.split(rest) if is_name(part)]
     plain = {fold(name).replace(" ", "") for name in seen}
-    for part in reversed(rest):
+    for part in reversed(parts):
         spaceless = fold(part).replace(" ", "")
         if _is_known(part, host) or any(name.startswith(spaceless) for name in plain):
             return inferred(part, "title-suffix")
-    if headed and rest:
-        return inferred(rest[-1] if parts[0] in headed else rest[0], "title-suffix")
+    if headed and parts:
+        return inferred(parts[-1 if title.endswith(rest) else 0], "title-suffix")
     for name in seen:
         if is_name(name) and len(words(name)) <= 6 and _is_known(name, host):
             return inferred(_spelt(name, seen), "masthead")
-    if len(parts) == 1 and rest and not headed and _is_known(title, host):
-        return inferred(title, "title")
+    for label in sorted(labels_of(host)):
+        if known := outlets.of_label(label):
+            return inferred(known, "domain")
     return inferred(host, "domain") if host else Fact()
+
+
+def _beside(title: str, headings: Sequence[str]) -> str:
+    """Return what a page's title has beside its headline; all of it if that is unknown."""
+    for heading in sorted(headings, key=len, reverse=True):
+        rest = title.removeprefix(heading)
+        rest = rest if rest != title else title.removesuffix(heading)
+        if heading and rest != title:
+            return rest.strip(" |-–—·•»«:/~｜_：›")
+    return title
 
 
 def _spelt(name: str, seen: Sequence[str]) -> str:

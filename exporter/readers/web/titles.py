@@ -167,9 +167,11 @@ def _after_mark(heading: Any) -> str:
 def _without_kicker(heading: Any, text: str, texts: Sequence[str]) -> str:
     """Leave out a kicker or byline that stands inside the heading, if others do."""
     folded = {fold(other) for other in texts}
-    for each in list(heading.iterchildren())[:6] if fold(text) not in folded else ():
+    whole = any(fold(text) in other for other in folded)
+    for each in list(heading.iterchildren())[:6] if not whole else ():
         inner = text_of(each) if isinstance(each.tag, str) else ""
-        if fold(inner) in folded:
+        plain = fold(inner)
+        if len(words(inner)) >= 3 and any(plain in other for other in folded):
             return inner
     if after := _after_mark(heading):
         return after
@@ -189,7 +191,7 @@ def kicker_in(heading: Any) -> str:
 
 
 def _is_kicker(element: Any) -> bool:
-    return bool(_KICKER.search(names_of(element).replace("_", "-")))
+    return bool(_KICKER.search(names_of(element)))
 
 
 def kicker(heading: Any, lines: Sequence[Any], title: str) -> Fact[str]:
