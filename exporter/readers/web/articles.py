@@ -121,6 +121,8 @@ def _texts(value: Any) -> Iterator[str]:
     for each in value[:100] if isinstance(value, list) else [value]:
         if isinstance(each, dict):
             each = each.get("@value") or each.get("name") or each.get("alternateName")
+        if isinstance(each, list):
+            yield from (text for text in each[:50] if isinstance(text, str))
         if isinstance(each, str | int | float) and not isinstance(each, bool):
             yield str(each)
 

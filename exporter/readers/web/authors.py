@@ -21,6 +21,7 @@ _SIGNED = re.compile(
 )
 _PROFILE = re.compile(r"(?:auth?or|auteur|profile?|people|staff|team|writer|/by/|journal)")
 _END = re.compile(r"\s*(?:[|•·]|\d)")
+_CATALOGUED = re.compile(r"([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?), ([^\W\d_]{1,20}\.?(?: [^\W\d_]\.)?)")
 _NOT = re.compile(r"bio|avatar|image|photo|social|follow|comment|more|about|box|related")
 
 
@@ -81,11 +82,18 @@ def _claimed(
     found = about(claims, Field.AUTHOR)
     for claim in sorted(found, key=lambda claim: _ORDER.get(claim.witness, 2)):
         if not claim.rule.endswith("-organisation"):
-            named = people.read(claim.text, own, language).names
+            text = _turned(claim.text) if claim.witness == "meta" else claim.text
+            named = people.read(text, own, language).names
             by_rule.setdefault(claim.rule, []).extend(named)
     for rule, names in by_rule.items():
         if names:
             yield _Byline(people.unique(names), rule)
+
+
+def _turned(text: str) -> str:
+    """Turn "Example, Ana" as catalogues write it; a surname is one word and a comma."""
+    match = _CATALOGUED.fullmatch(text)
+    return f"{match[2]} {match[1]}" if match else text
 
 
 def _agencies(

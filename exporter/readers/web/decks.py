@@ -78,7 +78,7 @@ def _is_deck(line: Line) -> bool:
     around = [element, *element[:1]]
     for parent in list(element.iterancestors())[:2]:
         headed = [each for each in parent.iter("h2", "h3") if each is not element]
-        if len(parent) > 2 or headed:
+        if len(parent) > (1 if element.tag[0] == "h" else 2) or headed:
             break
         around.append(parent)
     for each in around:

@@ -146,8 +146,9 @@ class _Reading:
             *mastheads.owners(self.lines),
         )
         headings = titles.claimed(self.claims, self.tree, heads)[:-1]
-        title = titles.element_title(self.tree)
-        return publishers.guess(title, headings, seen, self.host)
+        whole = [claim.text for claim in about(self.claims, Field.TITLE)]
+        whole.insert(0, titles.element_title(self.tree))
+        return publishers.guess(whole, headings, seen, self.host)
 
     def _dates(
         self, lines: Sequence[Line], language: str

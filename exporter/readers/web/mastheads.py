@@ -88,7 +88,8 @@ def names(tree: Any, known: frozenset[str]) -> Iterator[str]:
         logo = "" if image is None else tidy(image.get("alt"))
         parents = [link, *list(link.iterancestors())[:2]]
         marked = any(_LOGO.search(names_of(each)) for each in parents)
-        marked = marked or "home" in link.get("rel", "") or parents[1].tag == "h1"
+        marked = marked or "home" in link.get("rel", "")
+        marked = marked or any(each.tag in ("h1", "header") for each in parents)
         if logo:
             found.append((0, re.sub(r"(?i)\s*\blogo\b\s*", " ", logo).strip()))
         text = text_of(link) or tidy(link.get("title", "")) if marked else ""

@@ -29,14 +29,14 @@ _NAMES: dict[str, Field] = {
         " dcterms.date dcterms.available dc:date dc.issued date pubdate pub_date publish_date"
         " publishdate publish-date publishtime publication_date publication-date"
         " publicationdate article_date_original original-publish-date"
-        " cxenseparse:recs:publishtime cxenseparse:publishtime weibo:article:create_at"
+        " cxenseparse:recs:publishtime cxenseparse:publishtime weibo:article:create_at article:create_at"
         " ptime dcsext.articlefirstpublished article.published article:post_date"
         " displaydate date.release created publicationdatetime rnews:datepublished"
         " shareaholic:article_published_time bt:pubdate ga-datepublished firstpublished article_date_created",
         Field.UPDATED: "article:modified_time og:updated_time og:article:modified_time"
         " article:modified article:updated_time dcterms.modified dc.date.modified lastmod last-modified"
         " last_modified utime modified updated datemodified dc.modified article.updated"
-        " weibo:article:update_at revision_date article:update_time bt:moddate"
+        " weibo:article:update_at article:update_at revision_date article:update_time bt:moddate"
         " shareaholic:article_modified_time moddate updatetime date.updated"
         " article_date_updated",
         Field.LANGUAGE: "og:locale content-language dc.language dcterms.language language"

@@ -12,7 +12,8 @@ from exporter.readers.web.claims import Claim, Field, about
 from exporter.readers.web.wording import fold, words
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«_：]\s*|:\s+|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])")
+_PARTS = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«_：]\s*|:\s+|(?<=[^\x00-\x7f])-{1,3}(?=[^\x00-\x7f])")
+_SLOGAN = re.compile(r"\s*[|:·•–—-]\s")
 _NOTHING = frozenset(("home", "homepage", "news", "website", "blog", "site", "index"))
 _SYSTEMS = frozenset(
     ("blogger", "wordpress", "wordpress.com", "tumblr", "wix", "squarespace", "drupal")
@@ -89,36 +90,32 @@ def _facts(claims: Sequence[Claim], field: Field, title: str) -> Iterator[Fact[s
 
 
 def _best(facts: Iterable[Fact[str]]) -> Fact[str]:
-    """Take the first; one that is a domain gives way to the same name in words."""
+    """Take the first; a domain, or a name with a slogan, gives way to a name alone."""
     listed = list(facts)
     if not listed:
         return Fact()
     first = str(listed[0].value)
-    if _DOMAIN.fullmatch(first):
-        labels = labels_of(first.removeprefix("www."))
-        for fact in listed[1:]:
-            plain = fold(str(fact.value)).replace(" ", "")
-            if not _DOMAIN.fullmatch(str(fact.value)) and plain in labels:
-                return fact
+    for fact in listed[1:]:
+        other = str(fact.value)
+        if _DOMAIN.fullmatch(first) and not _DOMAIN.fullmatch(other):
+            return fact
+        if _SLOGAN.match(first.removeprefix(other)) and first.startswith(other):
+            return fact
     return listed[0]
 
 
-def guess(title: str, headings: Sequence[str], seen: Sequence[str], host: str) -> Fact[str]:
-    """Guess the outlet from the ``title`` element, a masthead, a notice, the domain.
+def guess(
+    whole: Sequence[str], headings: Sequence[str], seen: Sequence[str], host: str
+) -> Fact[str]:
+    """Guess the outlet from a title, a masthead, a copyright notice, or the domain.
 
-    ``headings`` are what the page may be headed; the part of its title that another
-    place (``seen``) or the domain repeats is the outlet, else what follows a heading.
+    ``whole`` are titles that may end with its name, ``headings`` what the page may be
+    headed; the part of a title that another place (``seen``) or the domain repeats
+    is the outlet, else what follows a heading.
     """
-    rest = _beside(title, headings)
-    headed = rest != title
-    parts = [part for part in _PARTS.split(rest) if is_name(part)]
-    plain = {fold(name).replace(" ", "") for name in seen}
-    for part in reversed(parts):
-        spaceless = fold(part).replace(" ", "")
-        if _is_known(part, host) or any(name.startswith(spaceless) for name in plain):
+    for title in whole:
+        if part := _beside_headline(title, headings, seen, host):
             return inferred(part, "title-suffix")
-    if headed and parts:
-        return inferred(parts[-1 if title.endswith(rest) else 0], "title-suffix")
     for name in seen:
         if is_name(name) and len(words(name)) <= 6 and _is_known(name, host):
             return inferred(_spelt(name, seen), "masthead")
@@ -128,12 +125,26 @@ def guess(title: str, headings: Sequence[str], seen: Sequence[str], host: str) -
     return inferred(host, "domain") if host else Fact()
 
 
+def _beside_headline(
+    title: str, headings: Sequence[str], seen: Sequence[str], host: str
+) -> str:
+    rest = _beside(title, headings)
+    headed = rest != title
+    parts = [part for part in _PARTS.split(rest) if is_name(part)]
+    plain = {fold(name).replace(" ", "") for name in seen}
+    for part in reversed(parts):
+        spaceless = fold(part).replace(" ", "")
+        if _is_known(part, host) or any(name.startswith(spaceless) for name in plain):
+            return part
+    return parts[-1 if title.endswith(rest) else 0] if headed and parts else ""
+
+
 def _beside(title: str, headings: Sequence[str]) -> str:
     """Return what a page's title has beside its headline; all of it if that is unknown."""
     for heading in sorted(headings, key=len, reverse=True):
         rest = title.removeprefix(heading)
         rest = rest if rest != title else title.removesuffix(heading)
-        if heading and rest != title:
+        if rest and rest != title:
             return rest.strip(" |-–—·•»«:/~｜_：›")
     return title
 
@@ -142,7 +153,8 @@ def _spelt(name: str, seen: Sequence[str]) -> str:
     """Return the same name as another place parts it into words: "USA TODAY"."""
     plain = fold(name).replace(" ", "")
     same = [each for each in seen if fold(each).replace(" ", "") == plain]
-    return max(same, key=lambda each: each.count(" "), default=name)
+    best = max(same, key=lambda each: each.count(" "), default=name)
+    return best if " " in best else outlets.of_label(plain) or best
 
 
 def _is_known(name: str, host: str) -> bool:

@@ -12,7 +12,10 @@ from exporter.readers.web.claims import Claim, Field, about
 from exporter.readers.web.outline import in_margin, names_of, text_of
 from exporter.readers.web.wording import alike, fold, tidy, words
 
-_SEPARATOR = re.compile(r"\s+[|\-–—:·•»«‹›/~]\s+|\s*[|｜│»_–—]\s*|\s*::\s*|:\s+")
+_SEPARATOR = re.compile(
+    r"\s+[|\-–—:·•»«‹›/~]\s+|\s*[|｜│»_–—]\s*|\s*(?:::|：)\s*"
+    r"|:\s+|(?<=[^\x00-\x7f])-{1,3}(?=[^\x00-\x7f])"
+)
 _MOST = 12
 _KICKER = re.compile(
     r"(?<![a-z])(?:kicker|overline|eyebrow|topline|dachzeile|supertitle|surtitle|surtitre"
@@ -105,7 +108,7 @@ def _of_element(title: str, own: frozenset[str], texts: Sequence[str]) -> Fact[s
             return stated(part, "title")
     ends = list(_SEPARATOR.finditer(title))
     head, tail = title[: ends[-1].start()], title[ends[-1].end() :]
-    strong = ends[-1].group().strip() != ":"
+    strong = ends[-1].group().strip() not in (":", "：")
     if strong and len(words(tail)) <= 4 and len(words(head)) >= 3:
         return inferred(head, "title-element")
     return inferred(title, "title-element")
