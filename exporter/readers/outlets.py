@@ -120,6 +120,11 @@ def is_outlet(text: str) -> bool:
     return text in _known() or (len(words) > 1 and words[-1] in _endings())
 
 
+def is_known(text: str) -> bool:
+    """Tell whether a text of two words or more is the name of a known outlet."""
+    return " " in text and text in _known()
+
+
 def agency_pattern() -> str:
     """Return all known spellings as the inside of a regular expression's group."""
     return "|".join(map(re.escape, sorted(_known(), key=len, reverse=True)))

@@ -12,7 +12,14 @@ from exporter.readers.web.linked import Graph
 from exporter.readers.web.wording import alike, tidy
 
 Node = Mapping[str, Any]
-_WORKS = {"Report", "LiveBlogPosting", "Review", "CreativeWork", "VideoObject", "Recipe"}
+_WORKS = {
+    "Report",
+    "LiveBlogPosting",
+    "Review",
+    "CreativeWork",
+    "VideoObject",
+    "Recipe",
+}
 _PAGES = {"WebPage", "ItemPage", "NewsItem", "AboutPage", "MedicalWebPage"}
 _SITES = {"WebSite", "Organization", "NewsMediaOrganization", "Corporation"}
 _TEXTS = (

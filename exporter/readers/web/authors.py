@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from exporter.model import Fact, stated
 from exporter.readers import bylines, creditlines
+from exporter.readers.measures import is_prose
 from exporter.readers.web import people
-from exporter.readers.web.claims import Claim, Field, about
+from exporter.readers.web.claims import UNKNOWN, Claim, Field, about
 from exporter.readers.web.outline import Line, names_of, text_of
 from exporter.readers.web.wording import fold
 
@@ -19,10 +21,24 @@ _SIGNED = re.compile(
     r"|forfatter|skribent|redaktor|yazar|penulis|tac-gia|verfasser|contributors?|signature"
     r"|firma|byline-?name|author-?name)(?![a-z])"
 )
-_PROFILE = re.compile(r"(?:auth?or|auteur|profile?|people|staff|team|writer|/by/|journal)")
+_PROFILE = re.compile(
+    r"(?:auth?or|auteur|profile?|people|staff|team|writer|/by/|journal)"
+)
 _END = re.compile(r"\s*(?:[|•·]|\d)")
-_CATALOGUED = re.compile(r"([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?), ([^\W\d_]{1,20}\.?(?: [^\W\d_]\.)?)")
-_NOT = re.compile(r"bio|avatar|image|photo|social|follow|comment|more|about|box|related")
+_CATALOGUED = re.compile(
+    r"([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?), ([^\W\d_]{1,20}\.?(?: [^\W\d_]\.)?)"
+)
+_IN_TEXT = (
+    re.compile(
+        r"(?:记者|記者)[\s:：]{0,2}(?P<names>[\u4e00-\u9fff·]{2,4}"
+        r"(?:[\s、,，][\u4e00-\u9fff·]{2,4}){0,5})(?<![攝摄])\s{0,2}[）)／/〕】\]]"
+    ),
+    re.compile(
+        r"(?P<names>[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,4})\s?(?:선임|전문)?기자\s?[=\]]"
+    ),
+)
+"""Names in the dateline of Chinese and Korean news: "（记者 …）", "… 기자 ="."""
+_NOT = re.compile(r"bio|avatar|image|photo|social|follow|comment|about|box|related")
 
 
 _ORDER = {"json-ld": 0, "microdata": 1, "rdfa": 1, "meta": 2, "rel": 3, "class": 4}
@@ -32,8 +48,8 @@ _ORDER = {"json-ld": 0, "microdata": 1, "rdfa": 1, "meta": 2, "rel": 3, "class":
 class Authors:
     """The byline, and the agency that the text is from."""
 
-    byline: Fact[tuple[str, ...]] = Fact()
-    agency: Fact[str] = Fact()
+    byline: Fact[tuple[str, ...]] = UNKNOWN
+    agency: Fact[str] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +60,20 @@ class _Byline:
 
 def choose(
     claims: Sequence[Claim],
-    lines: Sequence[Line],
+    lines: tuple[Sequence[Line], Sequence[Line]],
     own: frozenset[str],
     language: str,
 ) -> Authors:
     """Take who markup says wrote it, unless the page shows other names.
 
+    ``lines`` are those around the headline, then all that the page has.
     A name that the page doesn't show is an account's, if it shows another's; a
     byline that shows more names than markup has the whole list.
     """
     claimed = list(_claimed(claims, own, language))
-    seen = _shown(lines, own, language)
+    seen = _shown(lines[0], own, language) or _signed(lines[1], own, language)
     agency = next((each for each in _agencies(claims, own, language)), Fact())
-    text = fold(" ".join(line.text for line in lines))[:20_000]
+    text = fold(" ".join(line.text for line in lines[0]))[:20_000]
     for byline in claimed:
         names = {fold(name) for name in byline.names}
         visible = {fold(name) for name in seen.names} if seen else set()
@@ -105,9 +122,7 @@ def _agencies(
             yield stated(agency, claim.rule)
 
 
-def _shown(
-    lines: Sequence[Line], own: frozenset[str], language: str
-) -> _Byline | None:
+def _shown(lines: Sequence[Line], own: frozenset[str], language: str) -> _Byline | None:
     """Return the byline that lines show: one with "By", or one named so in markup."""
     for line in lines:
         if len(line.text) <= 200 and bylines.is_opened(line.text):
@@ -117,18 +132,50 @@ def _shown(
             parts = _people(_parts(line.element), own, language)
             if names or parts:
                 return _Byline(parts if set(parts) > set(names) else names, "byline")
+    for line in lines:
+        match = next(
+            filter(None, (rule.search(line.text[:160]) for rule in _IN_TEXT)), None
+        )
+        if match:
+            names = _people((match["names"],), own, language)
+            if names:
+                return _Byline(names, "dateline")
+    return _named(lines, own, language)
+
+
+def _named(lines: Sequence[Line], own: frozenset[str], language: str) -> _Byline | None:
+    """Return the names in lines that markup calls a byline or an author's."""
     signed: list[str] = []
     for line in lines:
-        if len(line.text) <= 120 and _is_signed(line):
-            names = _people((line.text,), own, language)
+        text = "" if line.margin or len(line.text) > 160 else _signature(line)
+        if text:
+            names = _people((text,), own, language)
             parts = _people(_parts(line.element), own, language)
             signed.extend(parts if _is_short_for(parts, names) else names)
     signed = [name for name in signed if not _is_lone(name)]
     return _Byline(people.unique(signed), "byline-class") if signed else None
 
 
+def _signed(
+    lines: Sequence[Line], own: frozenset[str], language: str
+) -> _Byline | None:
+    """Return who signs a text below it: named so, or on a last line in bold."""
+    found = _named(lines, own, language)
+    if found:
+        return found
+    for before, line in pairwise(lines):
+        element = line.element
+        last = element.getnext() is None and element.tag == "p"
+        bold = element.find("strong") is not None or element.find("em") is not None
+        if last and bold and is_prose(before.text) and not line.margin:
+            names = bylines.read_lone(line.text)
+            if names:
+                return _Byline(_people(names, own, language), "signature")
+    return None
+
+
 def _is_lone(name: str) -> bool:
-    """Tell one word in a script with capitals: an account or a firm, hardly a person."""
+    """Tell one word in a script with capitals: a firm, hardly a person."""
     return " " not in name and name.lower() != name.upper()
 
 
@@ -154,11 +201,14 @@ def _people(
     return people.unique(name for names in found for name in names)
 
 
-def _is_signed(line: Line) -> bool:
+def _signature(line: Line) -> str:
+    """Return the text of what is named an author's in or around a line, or ``""``."""
     element = line.element
-    around = (*list(element.iter())[:8], *list(element.iterancestors())[:2])
-    for each in around:
+    inner = list(element.iter())[:8]
+    for each in (*inner, *list(element.iterancestors())[:2]):
         names = names_of(each) if isinstance(each.tag, str) else ""
         if each.tag not in ("body", "main", "article") and _SIGNED.search(names):
-            return not _NOT.search(names)
-    return False
+            if _NOT.search(names):
+                return ""
+            return text_of(each) if each in inner[1:] else line.text
+    return ""

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
+
+from exporter.model import Fact
+
+UNKNOWN: Fact[Any] = Fact()
+"""What no place in a page says."""
 
 
 class Field(Enum):

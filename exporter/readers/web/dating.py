@@ -27,7 +27,7 @@ _URL_SIGNS = re.compile(
     r"(?<!\d)(?P<year>(?:199|20[0-4])\d)(?P<mark>[-_./]?)(?P<month>0[1-9]|1[0-2])(?P=mark)"
     r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan feb mar apr may jun jul aug sep oct nov dec").split()
 _TIME = re.compile(
     r"(?<![\d.:])(?P<hour>\d{1,2})[:.hH時时](?P<minute>\d\d)(?![\d.]\d)"
     r"(?:\s?(?P<half>[ap])\.?m)?",
@@ -101,21 +101,21 @@ def _clock(text: str) -> time | None:
 def _times(element: Any) -> Iterator[tuple[PartialDate, str, bool]]:
     """Yield the moments of ``time`` elements, and whether they tell of a change."""
     times = [element] if element.tag == "time" else element.findall(".//time")
-    for at, time in enumerate(times[:_TIMES]):
-        day = moments.parse(time.get("datetime", ""))
+    for at, each in enumerate(times[:_TIMES]):
+        day = moments.parse(each.get("datetime", ""))
         if day:
-            yield day, "time", is_change(time, alone=at > 0 or len(times) == 1)
+            yield day, "time", is_change(each, alone=at > 0 or len(times) == 1)
 
 
-def is_change(time: Any, *, alone: bool = True) -> bool:
+def is_change(element: Any, *, alone: bool = True) -> bool:
     """Tell whether a ``time`` is of an update, by its names or the words before it."""
-    names = f"{names_of(time)} {time.get('itemprop', '').lower()}"
-    if time.get("pubdate") is not None:
+    names = f"{names_of(element)} {element.get('itemprop', '').lower()}"
+    if element.get("pubdate") is not None:
         return False
     if _CHANGED.search(names) and "publi" not in names:
         return True
-    before = time.getprevious()
-    parent = time.getparent()
+    before = element.getprevious()
+    parent = element.getparent()
     words = "" if parent is None or not alone else parent.text or ""
     if before is not None:
         words = before.tail or text_of(before)
@@ -128,7 +128,8 @@ def _written(line: Line, language: str) -> Iterator[tuple[PartialDate, str, bool
     if dates is None and _is_dated(line.element):
         dates = writtendates.find_line(line.text, language)
     if dates and dates.published:
-        yield dates.published, "date-line", False
+        late = any(_CHANGED.search(names_of(each)) for each in line.element[:4])
+        yield dates.published, "date-line", late
     if dates and dates.updated:
         yield dates.updated, "date-line", True
 
@@ -137,19 +138,21 @@ def _is_dated(element: Any) -> bool:
     parents = (element, *list(element.iterancestors())[:2])
     inner = element[:6]
     return any(
-        _DATED.search(names_of(each)) for each in (*parents, *inner) if each.tag != "body"
+        _DATED.search(names_of(each))
+        for each in (*parents, *inner)
+        if each.tag != "body"
     )
 
 
 def elsewhere(tree: Any, language: str) -> list[Dated]:
-    """Return the dates of ``time`` elements anywhere but in margins, for want of others."""
+    """Return the dates of ``time`` elements anywhere but in margins."""
     found = []
-    for at, time in enumerate(tree.iter("time")):
+    for at, each in enumerate(tree.iter("time")):
         if at >= _TIMES:
             break
-        if in_margin(time) or is_change(time):
+        if in_margin(each) or is_change(each):
             continue
-        day = moments.parse(time.get("datetime") or text_of(time), language)
+        day = moments.parse(each.get("datetime") or text_of(each), language)
         if day:
             found.append(Dated(day, "time", "page"))
     return found
@@ -178,9 +181,7 @@ def _of_match(match: re.Match[str]) -> PartialDate | None:
         return None
 
 
-def choose(
-    dates: Sequence[Dated], updated: Sequence[Dated] = ()
-) -> Fact[PartialDate]:
+def choose(dates: Sequence[Dated], updated: Sequence[Dated] = ()) -> Fact[PartialDate]:
     """Take the first date, unless two witnesses agree against it.
 
     A date after the last change of the page, or after what two others agree on,

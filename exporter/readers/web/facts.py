@@ -27,12 +27,15 @@ from exporter.readers.web import (
     titles,
     tongues,
 )
-from exporter.readers.web.claims import Claim, Field, about
+from exporter.readers.web.claims import UNKNOWN, Claim, Field, about
 from exporter.readers.web.document import Page
 from exporter.readers.web.outline import Line
+from exporter.readers.web.wording import fold
 
 _TAGS, _SHORTEST_BODY = 30, 200
-_YEAR = re.compile(r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:\d{4}\s?[-–]\s?)?((?:19|20)\d\d)")
+_YEAR = re.compile(
+    r"(?:©|\(c\)|copyright)[^\n\d]{0,40}(?:\d{4}\s?[-–]\s?)?((?:19|20)\d\d)"
+)
 _FAR = 2099
 
 
@@ -45,23 +48,23 @@ class Facts:
     or with markup, which is evidence for where its text is and not for how it looks.
     """
 
-    title: Fact[str] = Fact()
-    kicker: Fact[str] = Fact()
-    standfirst: Fact[str] = Fact()
-    byline: Fact[tuple[str, ...]] = Fact()
-    agency: Fact[str] = Fact()
-    published: Fact[PartialDate] = Fact()
-    updated: Fact[PartialDate] = Fact()
-    language: Fact[str] = Fact()
-    place: Fact[str] = Fact()
-    name: Fact[str] = Fact()
-    publisher: Fact[str] = Fact()
-    url: Fact[str] = Fact()
-    tags: Fact[tuple[str, ...]] = Fact()
-    rights: Fact[str] = Fact()
-    image: Fact[str] = Fact()
-    caption: Fact[str] = Fact()
-    article_body: Fact[str] = Fact()
+    title: Fact[str] = UNKNOWN
+    kicker: Fact[str] = UNKNOWN
+    standfirst: Fact[str] = UNKNOWN
+    byline: Fact[tuple[str, ...]] = UNKNOWN
+    agency: Fact[str] = UNKNOWN
+    published: Fact[PartialDate] = UNKNOWN
+    updated: Fact[PartialDate] = UNKNOWN
+    language: Fact[str] = UNKNOWN
+    place: Fact[str] = UNKNOWN
+    name: Fact[str] = UNKNOWN
+    publisher: Fact[str] = UNKNOWN
+    url: Fact[str] = UNKNOWN
+    tags: Fact[tuple[str, ...]] = UNKNOWN
+    rights: Fact[str] = UNKNOWN
+    image: Fact[str] = UNKNOWN
+    caption: Fact[str] = UNKNOWN
+    article_body: Fact[str] = UNKNOWN
 
 
 def read(page: Page) -> Facts:
@@ -109,8 +112,8 @@ class _Reading:
         heads = mastheads.headings(self.tree, homes, self.addresses)
         guess = self._outlet(homes, heads)
         own = publishers.own_names(self.claims, self.host)
-        own |= {publishers.fold(guess.value or "")} - {""}
-        title = titles.choose(self.claims, self.tree, own, heads)
+        own |= {fold(guess.value or "")} - {""}
+        title = titles.choose(self.claims, self.tree, own, heads, self.lines)
         at = head.headline(self.lines, title.value or "")
         above, below = head.before(self.lines, at), head.after(self.lines, at)
         language = tongues.choose(self.claims, self.tree, self.lines)
@@ -171,7 +174,7 @@ class _Reading:
     def _authors(
         self, lines: Sequence[Line], own: frozenset[str], language: str
     ) -> authors.Authors:
-        found = authors.choose(self.claims, lines, own, language)
+        found = authors.choose(self.claims, (lines, self.lines), own, language)
         if found.byline.value:
             return found
         names = people.read(guesses.author(self.tree), own, language).names
@@ -203,7 +206,9 @@ class _Reading:
         for rule in dict.fromkeys(claim.rule for claim in found):
             texts = [claim.text for claim in found if claim.rule == rule]
             parted = [tag for text in texts for tag in re.split(r"[,;،、|]", text)]
-            tags = tuple(dict.fromkeys(" ".join(t.split()) for t in parted if t.strip()))
+            tags = tuple(
+                dict.fromkeys(" ".join(t.split()) for t in parted if t.strip())
+            )
             if tags:
                 return stated(tags[:_TAGS], rule)
         return Fact()

@@ -43,7 +43,14 @@ def published(tree: Any, address: str, last: int) -> Fact[PartialDate]:
                 min_date=_FIRST,
                 max_date=f"{last}-12-31",
             )
-        except (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
+        except (
+            ValueError,
+            TypeError,
+            KeyError,
+            IndexError,
+            OverflowError,
+            RecursionError,
+        ):
             return Fact()
     return inferred(PartialDate.parse(found), "htmldate") if found else Fact()
 

@@ -27,7 +27,8 @@ def headline(lines: Sequence[Line], title: str) -> int | None:
 def _is_heading(line: Line) -> bool:
     element = line.element
     return any(
-        each.tag in ("h1", "h2") for each in (element, *list(element.iterancestors())[:2])
+        each.tag in ("h1", "h2")
+        for each in (element, *list(element.iterancestors())[:2])
     )
 
 

@@ -133,4 +133,6 @@ def _all(value: Any) -> Iterator[Mapping[str, Any]]:
             yield item
             item = list(item.values())
         if isinstance(item, list) and depth < _DEEP:
-            stack.extend((each, depth + 1) for each in item if isinstance(each, dict | list))
+            stack.extend(
+                (each, depth + 1) for each in item if isinstance(each, dict | list)
+            )

@@ -11,7 +11,9 @@ from exporter.readers.web.outline import Line, names_of, text_of
 from exporter.readers.web.wording import tidy
 
 _LINKS, _NAMES = 400, 12
-_LOGO = re.compile(r"(?<![a-z])(?:logo|brand|site-?(?:title|name)|masthead|blog-?title)")
+_LOGO = re.compile(
+    r"(?<![a-z])(?:logo|brand|site-?(?:title|name)|masthead|blog-?title)"
+)
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)[\s,:©\d–-]{0,24}(?P<name>[^\d.,|©:()]{2,50})", re.IGNORECASE
 )
@@ -61,7 +63,8 @@ def headings(
         parents = [each for each in heading.iterancestors("a")]
         targets = [a.get("href", "") for a in (*links, *parents)]
         linked = any(
-            is_home(target, known) or _is_folder(target, addresses) for target in targets
+            is_home(target, known) or _is_folder(target, addresses)
+            for target in targets
         )
         parent = heading.getparent()
         around = (heading, parent) if parent is not None else (heading,)

@@ -36,7 +36,15 @@ _CLASSES = {
     "fn": Field.AUTHOR,
 }
 _MACHINE = (Field.PUBLISHED, Field.UPDATED, Field.LANGUAGE)
-_STRANGERS = ("comment", "comments", "review", "person", "imageobject", "videoobject", "useful")
+_STRANGERS = (
+    "comment",
+    "comments",
+    "review",
+    "person",
+    "imageobject",
+    "videoobject",
+    "useful",
+)
 """Items whose properties are not the article's: a picture has an author too."""
 
 
@@ -85,7 +93,9 @@ def _values(element: Any, field: Field) -> Iterator[str]:
     if field is Field.BODY:
         yield "\n".join(text for text in element.itertext())[:400_000]
         return
-    names = element.findall(".//*[@itemprop='name']") if field is not Field.TITLE else []
+    names = (
+        element.findall(".//*[@itemprop='name']") if field is not Field.TITLE else []
+    )
     if names:
         yield from (_value(name) for name in names[:20])
     elif field in _MACHINE:

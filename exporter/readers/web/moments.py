@@ -85,7 +85,9 @@ def zone_of(name: str) -> timezone | None:
     """Return the zone that ``Z``, ``+05:30``, ``+0530``, ``+5`` or ``EST`` names."""
     if name[0] in "+-\u2212":
         digits = re.sub(r"\D", "", name)
-        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        hours, minutes = (
+            (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        )
         if int(hours) > 14 or int(minutes) > 59:
             return None
         shift = timedelta(hours=int(hours), minutes=int(minutes))

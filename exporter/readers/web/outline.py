@@ -14,13 +14,17 @@ from exporter.readers.web.wording import tidy
 _MOST = 6_000
 """Lines that are looked at; the longest reads have a thousand."""
 _BLOCKS = frozenset(
-    "address article aside blockquote body br center dd details div dl dt fieldset"
-    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol"
-    " p pre section summary table tbody td th thead tr ul".split()
+    (
+        "address article aside blockquote body br center dd details div dl dt fieldset"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol"
+        " p pre section summary table tbody td th thead tr ul"
+    ).split()
 )
 _UNSEEN = frozenset(
-    "head script style noscript template svg iframe object select textarea math canvas"
-    " video audio map".split()
+    (
+        "head script style noscript template svg iframe object select textarea math canvas"
+        " video audio map"
+    ).split()
 )
 _MARGINS = frozenset(("nav", "footer", "aside", "form", "dialog"))
 _MARGIN = re.compile(
@@ -32,8 +36,8 @@ _MARGIN = re.compile(
 )
 _NAMING = (
     "class id data-testid data-test data-qa data-component data-component-name"
-    " data-gu-name data-area data-type data-name data-block".split()
-)
+    " data-gu-name data-area data-type data-name data-block"
+).split()
 _NEVER = frozenset(("html", "body", "main", "article", "h1"))
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none")
@@ -77,7 +81,10 @@ def is_margin(element: Any) -> bool:
     if element.tag in _NEVER:
         return False
     tagged = element.tag in _MARGINS or element.get("role") in ("navigation", "search")
-    if element.tag == "footer" and next(element.iterancestors("article"), None) is not None:
+    if (
+        element.tag == "footer"
+        and next(element.iterancestors("article"), None) is not None
+    ):
         tagged = False  # it has the byline of many a blog
     if not tagged and not _MARGIN.search(names_of(element)):
         return False

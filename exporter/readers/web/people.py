@@ -108,8 +108,7 @@ def _is_person(part: str, *, first: bool) -> bool:
         return False
     if part.casefold() in vocabulary.folded("news/byline/accounts"):
         return False
-    small = part.islower() and not any(map(str.isdigit, part))
-    named = bylines.is_name(part.rstrip(".")) or (small and 1 < len(part.split()) < 4)
+    named = bylines.is_name(part.rstrip("."))
     # One word alone after a name is rather a town: "Ana Example, Berlin".
     lone = " " not in part and part.lower() != part.upper() and not first
     return named and not lone and len(part.split()) <= 5

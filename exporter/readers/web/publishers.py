@@ -12,14 +12,18 @@ from exporter.readers.web.claims import Claim, Field, about
 from exporter.readers.web.wording import fold, words
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?[\w-]+(?:\.[\w-]+)+/?", re.IGNORECASE)
-_PARTS = re.compile(r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«_：]\s*|:\s+|(?<=[^\x00-\x7f])-{1,3}(?=[^\x00-\x7f])")
+_PARTS = re.compile(
+    r"\s+[|\-–—·•»«:/~]+\s+|\s*[|｜»«_：]\s*|:\s+|(?<=[^\x00-\x7f])-{1,3}(?=[^\x00-\x7f])"
+)
 _SLOGAN = re.compile(r"\s*[|:·•–—-]\s")
 _NOTHING = frozenset(("home", "homepage", "news", "website", "blog", "site", "index"))
 _SYSTEMS = frozenset(
     ("blogger", "wordpress", "wordpress.com", "tumblr", "wix", "squarespace", "drupal")
 )
 """What serves a page publishes nothing."""
-_SUFFIXES = frozenset("com co org net gov edu ac www m news amp mobile".split())
+_SUFFIXES = frozenset(
+    ("com", "co", "org", "net", "gov", "edu", "ac", "www", "m", "news", "amp", "mobile")
+)
 
 
 def host_of(addresses: Iterable[str]) -> str:
@@ -115,7 +119,7 @@ def guess(
     """
     for title in whole:
         if part := _beside_headline(title, headings, seen, host):
-            return inferred(part, "title-suffix")
+            return inferred(_known_in(part), "title-suffix")
     for name in seen:
         if is_name(name) and len(words(name)) <= 6 and _is_known(name, host):
             return inferred(_spelt(name, seen), "masthead")
@@ -131,22 +135,37 @@ def _beside_headline(
     rest = _beside(title, headings)
     headed = rest != title
     parts = [part for part in _PARTS.split(rest) if is_name(part)]
-    plain = {fold(name).replace(" ", "") for name in seen}
     for part in reversed(parts):
         spaceless = fold(part).replace(" ", "")
-        if _is_known(part, host) or any(name.startswith(spaceless) for name in plain):
+        for name in filter(is_name, seen):
+            plain = fold(name).replace(" ", "")
+            if plain.startswith(spaceless):
+                return part
+            if spaceless.startswith(plain) and len(name) > 3:
+                return name
+        if _is_known(part, host):
             return part
     return parts[-1 if title.endswith(rest) else 0] if headed and parts else ""
 
 
 def _beside(title: str, headings: Sequence[str]) -> str:
-    """Return what a page's title has beside its headline; all of it if that is unknown."""
+    """Return what a page's title has beside its headline, if that is known."""
     for heading in sorted(headings, key=len, reverse=True):
         rest = title.removeprefix(heading)
         rest = rest if rest != title else title.removesuffix(heading)
         if rest and rest != title:
             return rest.strip(" |-–—·•»«:/~｜_：›")
     return title
+
+
+def _known_in(part: str) -> str:
+    """Return the known outlet that a text ends with: "News from …", or the text."""
+    listed = part.split()
+    for at in range(1, len(listed)):
+        tail = " ".join(listed[at:])
+        if outlets.is_known(tail):
+            return tail
+    return part
 
 
 def _spelt(name: str, seen: Sequence[str]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
 from exporter.model import Fact, inferred, stated
 from exporter.readers import outlets
 from exporter.readers.web.claims import Claim, Field, about
-from exporter.readers.web.outline import in_margin, names_of, text_of
+from exporter.readers.web.outline import Line, in_margin, names_of, text_of
 from exporter.readers.web.wording import alike, fold, tidy, words
 
 _SEPARATOR = re.compile(
@@ -17,6 +17,8 @@ _SEPARATOR = re.compile(
     r"|:\s+|(?<=[^\x00-\x7f])-{1,3}(?=[^\x00-\x7f])"
 )
 _MOST = 12
+_SAME = ("microdata", "rdfa", "class")
+"""Rules that mostly tell of the heading what it says itself."""
 _KICKER = re.compile(
     r"(?<![a-z])(?:kicker|overline|eyebrow|topline|dachzeile|supertitle|surtitle|surtitre"
     r"|roofline|antetitulo|antetítulo|occhiello|supertitulo|overtitle|pretitle|trumpet"
@@ -51,15 +53,24 @@ def _headings(tree: Any) -> Iterator[tuple[Any, str]]:
 
 
 def choose(
-    claims: Sequence[Claim], tree: Any, own: frozenset[str], mastheads: frozenset[Any]
+    claims: Sequence[Claim],
+    tree: Any,
+    own: frozenset[str],
+    mastheads: frozenset[Any],
+    lines: Sequence[Line],
 ) -> Fact[str]:
-    """Take the heading that other claims confirm, else what most of them say."""
+    """Take the heading that other claims confirm, else what most of them say.
+
+    Without a heading, the part of the page's title that a line of it repeats.
+    """
     title = element_title(tree)
     evidence = [
         stated(cut(claim.text, own), claim.rule) for claim in about(claims, Field.TITLE)
     ]
     evidence = [fact for fact in evidence if fact.value and fold(fact.value) not in own]
-    evidence.append(_of_element(title, own, [str(f.value) for f in evidence]))
+    said = {fold(str(fact.value)) for fact in evidence}
+    said |= {fold(line.text) for line in lines if not line.margin}
+    evidence.append(_of_element(title, own, said))
     evidence = [fact for fact in evidence if fact.value]
     texts = [str(fact.value) for fact in evidence]
     headings = [
@@ -68,7 +79,8 @@ def choose(
         if fold(text) not in own and heading not in mastheads
     ]
     for heading, text in _ranked(headings, texts):
-        return stated(_without_kicker(heading, text, texts), "h1")
+        others = [str(f.value) for f in evidence if f.rule.split(":")[0] not in _SAME]
+        return stated(_without_kicker(heading, text, others), "h1")
     parts = [p for p in _SEPARATOR.split(title) if fold(p) not in own]
     lower = _same_heading(tree, [*texts, *parts])
     if lower.value:
@@ -79,7 +91,7 @@ def choose(
     headed = _in_header(tree) if not headings else ""
     if headed:
         return stated(headed, "h2")
-    return evidence[0] if evidence else Fact()
+    return evidence[0] if evidence else _largest(tree)
 
 
 def _ranked(
@@ -97,16 +109,30 @@ def _agreed(evidence: Sequence[Fact[str]]) -> bool:
     return any(alike(first, other) for other in others)
 
 
-def _of_element(title: str, own: frozenset[str], texts: Sequence[str]) -> Fact[str]:
+def _largest(tree: Any) -> Fact[str]:
+    """Return what a page of the nineties sets in its largest type."""
+    for at, font in enumerate(tree.iter("font")):
+        if at >= 400:
+            break
+        if font.get("size", "").strip() in ("5", "6", "7", "+2", "+3"):
+            text = text_of(font)
+            if len(words(text)) >= 3 and not in_margin(font):
+                return inferred(text, "font")
+    return Fact()
+
+
+def _of_element(title: str, own: frozenset[str], said: Set[str]) -> Fact[str]:
     """Cut the site's name off; which part is the headline is a guess, if unknown."""
     short = cut(title, own)
-    if short != title or not _SEPARATOR.search(title):
-        return stated(short, "title") if fold(short) not in own else Fact()
-    parts = [part for part in _SEPARATOR.split(title) if part]
-    for part in parts:
-        if any(fold(part) == fold(text) for text in texts):
-            return stated(part, "title")
-    ends = list(_SEPARATOR.finditer(title))
+    ends = list(_SEPARATOR.finditer(short))
+    for head in (short, *(short[: end.start()] for end in reversed(ends))):
+        if fold(head) in said - own and len(words(head)) > 1:
+            return stated(head, "title")
+    for tail in (short[end.end() :] for end in ends):
+        if fold(tail) in said - own and len(words(tail)) > 1:
+            return stated(tail, "title")
+    if short != title or not ends:
+        return Fact() if _is_site(short, own) else stated(short, "title")
     head, tail = title[: ends[-1].start()], title[ends[-1].end() :]
     strong = ends[-1].group().strip() not in (":", "：")
     if strong and len(words(tail)) <= 4 and len(words(head)) >= 3:
@@ -134,6 +160,13 @@ def cut(title: str, own: frozenset[str]) -> str:
 def _is_own(name: str, own: frozenset[str]) -> bool:
     folded = fold(name)
     return folded in own or outlets.is_outlet(name) or folded.replace(" ", "") in own
+
+
+def _is_site(title: str, own: frozenset[str]) -> bool:
+    """Tell whether a title is the outlet's name, with a word more at most."""
+    plain = fold(title)
+    longer = (plain.removeprefix(name) for name in own if plain.startswith(f"{name} "))
+    return plain in own or any(len(rest.split()) == 1 for rest in longer)
 
 
 def _same_heading(tree: Any, texts: Sequence[str]) -> Fact[str]:
@@ -197,14 +230,18 @@ def _is_kicker(element: Any) -> bool:
     return bool(_KICKER.search(names_of(element)))
 
 
-def kicker(heading: Any, lines: Sequence[Any], title: str) -> Fact[str]:
+def kicker(heading: Any, lines: Sequence[Line], title: str) -> Fact[str]:
     """Return the line over a headline, if markup names it so."""
     inside = kicker_in(heading) if heading is not None else ""
     if inside and fold(inside) != fold(title):
         return stated(inside, "kicker")
     for line in reversed(lines):
         parent = line.element.getparent()
-        around = [line.element, *line.element[:3], *([] if parent is None else [parent])]
+        around = [
+            line.element,
+            *line.element[:3],
+            *([] if parent is None else [parent]),
+        ]
         named = any(_is_kicker(each) for each in around if isinstance(each.tag, str))
         if named and len(words(line.text)) <= 8 and fold(line.text) != fold(title):
             return stated(line.text, "kicker")

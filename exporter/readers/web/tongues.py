@@ -32,11 +32,12 @@ _NEAR = tuple(
     )
 )
 """Languages that words or script alone don't tell apart for sure."""
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OLD = {"iw": "he", "in": "id", "ji": "yi", "no-bok": "nb", "tl": "fil", "mo": "ro"}
 
 
 def choose(claims: Sequence[Claim], tree: Any, lines: Iterable[Line]) -> Fact[str]:
-    """Take the first tag that the text doesn't gainsay, else the language of the text."""
+    """Take the first tag that the text doesn't gainsay, else the text's language."""
     tags = list(_tags(claims, tree))
     found = language.detect(_sample(lines))
     if found.value is None:
@@ -67,7 +68,11 @@ def _tags(claims: Sequence[Claim], tree: Any) -> Iterator[Fact[str]]:
     for element in (tree.find(".//article[@lang]"), tree.find(".//main[@lang]"), tree):
         if element is None:
             continue
-        for attribute in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
+        for attribute in (
+            "lang",
+            "{http://www.w3.org/XML/1998/namespace}lang",
+            "xml:lang",
+        ):
             yield from _tag(element.get(attribute, ""), "lang")
     for claim in about(claims, Field.LANGUAGE):
         yield from _tag(claim.text, claim.rule)

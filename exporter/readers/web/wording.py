@@ -10,7 +10,15 @@ _LONGEST = 4_000
 """Characters of a value that are looked at; no headline or summary has as many."""
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _UNSEEN = dict.fromkeys(
-    (0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFC, *range(0x202A, 0x202F), *range(0xE000, 0xF900))
+    (
+        0xAD,
+        0x200B,
+        0x2060,
+        0xFEFF,
+        0xFFFC,
+        *range(0x202A, 0x202F),
+        *range(0xE000, 0xF900),
+    )
 )
 """Soft hyphens, zero-width spaces, embeddings of direction, icons of web fonts."""
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]|\w+")
