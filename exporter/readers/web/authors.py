@@ -19,12 +19,12 @@ from exporter.readers.web.wording import fold
 _SIGNED = re.compile(
     r"(?<![a-z])(?:by-?line|authors?|autor(?:es|en|in)?|auteurs?|autore|writer|writers"
     r"|forfatter|skribent|redaktor|yazar|penulis|tac-gia|verfasser|contributors?|signature"
-    r"|firma|byline-?name|author-?name)(?![a-z])"
+    r"|firma|by)(?![a-z])"
 )
 _PROFILE = re.compile(
     r"(?:auth?or|auteur|profile?|people|staff|team|writer|/by/|journal)"
 )
-_END = re.compile(r"\s*(?:[|•·]|\d)")
+_END = re.compile(r"\s*(?:[|•·]|\d|\s[^\s:]{3,14}:)")
 _CATALOGUED = re.compile(
     r"([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?), ([^\W\d_]{1,20}\.?(?: [^\W\d_]\.)?)"
 )

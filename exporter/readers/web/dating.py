@@ -10,7 +10,7 @@ from typing import Any
 
 from exporter.dates import PartialDate
 from exporter.model import Fact, inferred, stated
-from exporter.readers import vocabulary, writtendates
+from exporter.readers import bylines, vocabulary, writtendates
 from exporter.readers.web import moments
 from exporter.readers.web.claims import Claim, Field, about
 from exporter.readers.web.outline import Line, in_margin, names_of, text_of
@@ -27,7 +27,7 @@ _URL_SIGNS = re.compile(
     r"(?<!\d)(?P<year>(?:199|20[0-4])\d)(?P<mark>[-_./]?)(?P<month>0[1-9]|1[0-2])(?P=mark)"
     r"(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_MONTHS = ("jan feb mar apr may jun jul aug sep oct nov dec").split()
+_MONTHS = re.findall("...", "janfebmaraprmayjunjulaugsepoctnovdec")
 _TIME = re.compile(
     r"(?<![\d.:])(?P<hour>\d{1,2})[:.hH時时](?P<minute>\d\d)(?![\d.]\d)"
     r"(?:\s?(?P<half>[ap])\.?m)?",
@@ -125,13 +125,18 @@ def is_change(element: Any, *, alone: bool = True) -> bool:
 
 def _written(line: Line, language: str) -> Iterator[tuple[PartialDate, str, bool]]:
     dates = writtendates.read_line(line.text, language)
-    if dates is None and _is_dated(line.element):
+    if dates is None and (_is_dated(line.element) or bylines.is_opened(line.text)):
         dates = writtendates.find_line(line.text, language)
     if dates and dates.published:
-        late = any(_CHANGED.search(names_of(each)) for each in line.element[:4])
-        yield dates.published, "date-line", late
+        yield dates.published, "date-line", _is_late(line.element)
     if dates and dates.updated:
         yield dates.updated, "date-line", True
+
+
+def _is_late(element: Any) -> bool:
+    """Tell whether each part of a line that has digits is named as a change."""
+    parts = [each for each in element[:6] if any(map(str.isdigit, text_of(each)))]
+    return bool(parts) and all(_CHANGED.search(names_of(each)) for each in parts)
 
 
 def _is_dated(element: Any) -> bool:

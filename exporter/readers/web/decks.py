@@ -29,6 +29,9 @@ def choose(claims: Sequence[Claim], lines: Sequence[Line], title: str) -> Fact[s
     A description that the page doesn't show is for search engines, no standfirst.
     """
     described = about(claims, Field.STANDFIRST)
+    first = next(iter(lines), None)
+    if first and _is_subheading(first) and _is_possible(first.text, title):
+        return stated(first.text, "subheading")
     for line in lines[:14]:
         if not _is_possible(line.text, title) or line.element.tag in ("li", "dd", "td"):
             continue
@@ -39,6 +42,11 @@ def choose(claims: Sequence[Claim], lines: Sequence[Line], title: str) -> Fact[s
         if line.element.tag != "p" and (found := _described(line.text, described)):
             return stated(found, "description")
     return Fact()
+
+
+def _is_subheading(line: Line) -> bool:
+    """Tell a heading of a whole sentence; it stands right under the headline."""
+    return line.element.tag in ("h2", "h3") and len(words(line.text)) >= 8
 
 
 def _described(text: str, claims: Sequence[Claim]) -> str:

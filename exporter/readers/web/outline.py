@@ -9,23 +9,14 @@ from typing import Any
 
 from lxml import etree
 
+from exporter.readers import vocabulary
 from exporter.readers.web.wording import tidy
 
 _MOST = 6_000
 """Lines that are looked at; the longest reads have a thousand."""
-_BLOCKS = frozenset(
-    (
-        "address article aside blockquote body br center dd details div dl dt fieldset"
-        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main nav ol"
-        " p pre section summary table tbody td th thead tr ul"
-    ).split()
-)
-_UNSEEN = frozenset(
-    (
-        "head script style noscript template svg iframe object select textarea math canvas"
-        " video audio map"
-    ).split()
-)
+_BLOCKS = vocabulary.words("web/elements/blocks")
+_UNSEEN = vocabulary.words("web/elements/unseen")
+_NAMING = vocabulary.phrases("web/elements/naming")
 _MARGINS = frozenset(("nav", "footer", "aside", "form", "dialog"))
 _MARGIN = re.compile(
     r"(?<![a-z])(?:comments?|related|recommend(?:ed|ations?)|sidebar|side-bar|footer|nav"
@@ -34,10 +25,6 @@ _MARGIN = re.compile(
     r"|disqus|outbrain|taboola|subscribe|signup|paywall|read-?more|more-?(?:from|on)"
     r"|ticker|widget|carousel|latest|popular)(?![a-z])"
 )
-_NAMING = (
-    "class id data-testid data-test data-qa data-component data-component-name"
-    " data-gu-name data-area data-type data-name data-block"
-).split()
 _NEVER = frozenset(("html", "body", "main", "article", "h1"))
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none")
@@ -63,7 +50,9 @@ def lines(tree: Any) -> tuple[Line, ...]:
 
 
 def text_of(element: Any) -> str:
-    """Return the text of an element as one line."""
+    """Return the text of an element as one line; a comment has none."""
+    if not isinstance(element.tag, str):
+        return ""
     return " ".join(line.text for line in lines(element))
 
 

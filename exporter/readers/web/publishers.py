@@ -119,7 +119,7 @@ def guess(
     """
     for title in whole:
         if part := _beside_headline(title, headings, seen, host):
-            return inferred(_known_in(part), "title-suffix")
+            return inferred(_known_in(part, host), "title-suffix")
     for name in seen:
         if is_name(name) and len(words(name)) <= 6 and _is_known(name, host):
             return inferred(_spelt(name, seen), "masthead")
@@ -158,8 +158,11 @@ def _beside(title: str, headings: Sequence[str]) -> str:
     return title
 
 
-def _known_in(part: str) -> str:
-    """Return the known outlet that a text ends with: "News from …", or the text."""
+def _known_in(part: str, host: str) -> str:
+    """Return the outlet in a text: before a slogan, or at its end ("News from …")."""
+    head = part.partition(",")[0]
+    if head != part and _is_known(head, host):
+        return head
     listed = part.split()
     for at in range(1, len(listed)):
         tail = " ".join(listed[at:])
