@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
+from exporter.readers.web.addresses import place_of
 from exporter.readers.web.claims import Claim, Field
 from exporter.readers.web.linked import Graph
 from exporter.readers.web.wording import alike, tidy
@@ -54,17 +54,6 @@ class Identity:
 
     addresses: frozenset[str] = frozenset()
     titles: tuple[str, ...] = ()
-
-
-def place_of(address: str) -> str:
-    """Return an address without what differs between its spellings."""
-    try:
-        parts = urlsplit(address.strip()[:2000])
-    except ValueError:
-        return ""
-    host = (parts.netloc or "").lower().removeprefix("www.").removeprefix("m.")
-    path = parts.path.rstrip("/")
-    return f"{host}{path}" if path else ""
 
 
 def claims(graph: Graph, identity: Identity) -> Iterator[Claim]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from exporter.dates import PartialDate
 from exporter.model import Fact, inferred, stated
@@ -26,6 +25,16 @@ from exporter.readers.web import (
     publishers,
     titles,
     tongues,
+)
+from exporter.readers.web.addresses import (
+    homes as homes_of,
+)
+from exporter.readers.web.addresses import (
+    host_of,
+    is_web,
+    joined,
+    parted,
+    place_of,
 )
 from exporter.readers.web.claims import UNKNOWN, Claim, Field, about
 from exporter.readers.web.document import Page
@@ -73,7 +82,7 @@ def read(page: Page) -> Facts:
     claims.extend(microdata.claims(page.tree))
     addresses = _addresses(claims, page.address)
     claims = [*_linked(page.tree, claims, addresses), *claims]
-    host = publishers.host_of(addresses)
+    host = host_of(addresses)
     lines = outline.lines(page.tree)
     return _Reading(page.tree, tuple(claims), addresses, host, lines).facts()
 
@@ -81,9 +90,9 @@ def read(page: Page) -> Facts:
 def _linked(
     tree: Any, claims: Sequence[Claim], addresses: Sequence[str]
 ) -> list[Claim]:
-    heads = mastheads.headings(tree, mastheads.homes(addresses), addresses)
+    heads = mastheads.headings(tree, homes_of(addresses), addresses)
     identity = articles.Identity(
-        addresses=frozenset(map(articles.place_of, addresses)) - {""},
+        addresses=frozenset(map(place_of, addresses)) - {""},
         titles=titles.claimed(claims, tree, heads),
     )
     return list(articles.claims(linked.read(tree), identity))
@@ -94,7 +103,7 @@ def _addresses(claims: Sequence[Claim], known: str | None) -> tuple[str, ...]:
     found = [claim.text for claim in about(claims, Field.ADDRESS)]
     canonical = [c.text for c in about(claims, Field.ADDRESS) if c.witness == "link"]
     ordered = [*canonical, *found, *([known] if known else ())]
-    return tuple(dict.fromkeys(urljoin(known or "", each) for each in ordered if each))
+    return tuple(dict.fromkeys(joined(known or "", each) for each in ordered))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +117,7 @@ class _Reading:
     lines: tuple[Line, ...]
 
     def facts(self) -> Facts:
-        homes = mastheads.homes(self.addresses)
+        homes = homes_of(self.addresses)
         heads = mastheads.headings(self.tree, homes, self.addresses)
         guess = self._outlet(homes, heads)
         own = publishers.own_names(self.claims, self.host)
@@ -188,15 +197,15 @@ class _Reading:
         return Fact()
 
     def _url(self) -> str:
-        return next((each for each in self.addresses if _is_web(each)), "")
+        return next((each for each in self.addresses if is_web(each)), "")
 
     def _address(self) -> Fact[str]:
         """Return the canonical address, or the one that the page came from."""
         for claim in sorted(
             about(self.claims, Field.ADDRESS), key=lambda c: c.witness != "link"
         ):
-            address = urljoin(self._url(), claim.text)
-            if _is_web(address) and urlsplit(address).path.strip("/"):
+            address = joined(self._url(), claim.text)
+            if is_web(address) and parted(address).path.strip("/"):
                 return stated(address, claim.rule)
         return stated(self._url(), "address") if self._url() else Fact()
 
@@ -215,8 +224,8 @@ class _Reading:
 
     def _image(self) -> Fact[str]:
         for claim in about(self.claims, Field.IMAGE):
-            address = urljoin(self._url(), claim.text)
-            if _is_web(address):
+            address = joined(self._url(), claim.text)
+            if is_web(address):
                 return stated(address, claim.rule)
         return Fact()
 
@@ -236,10 +245,3 @@ class _Reading:
         ]
         return max(years, default=_FAR)
 
-
-def _is_web(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and "." in parts.netloc

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
+from exporter.readers.web.addresses import is_home
 from exporter.readers.web.outline import Line, names_of, text_of
 from exporter.readers.web.wording import tidy
 
@@ -19,33 +19,6 @@ _OWNER = re.compile(
 )
 _FEED = re.compile(r"application/(?:rss|atom)\+xml")
 _OF_FEED = re.compile(r"\s*(?:»|«|&raquo;|[|:–-]\s|\s(?:RSS|Atom|Feed)\b).*$")
-
-
-def homes(addresses: Iterable[str]) -> frozenset[str]:
-    """Return the ways in which a page's links may name its site's front page."""
-    hosts = {
-        parts.netloc.lower().removeprefix("www.")
-        for parts in map(_parted, addresses)
-        if parts
-    }
-    bare = {"/", "./", "/index.html", "/index.php"}
-    return frozenset({*bare, *(f"//{host}" for host in hosts if host)})
-
-
-def _parted(address: str) -> Any:
-    try:
-        return urlsplit(address[:2000])
-    except ValueError:
-        return None
-
-
-def is_home(address: str, known: frozenset[str]) -> bool:
-    """Tell whether a link leads to the front page."""
-    plain = address.strip().lower().partition("?")[0]
-    if plain in known:
-        return True
-    bare = plain.removeprefix("http:").removeprefix("https:").replace("//www.", "//")
-    return bare.rstrip("/") in known and bare != ""
 
 
 def headings(

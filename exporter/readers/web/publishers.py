@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urlsplit
 
 from exporter.model import Fact, inferred, stated
 from exporter.readers import outlets
+from exporter.readers.web.addresses import labels_of
 from exporter.readers.web.claims import Claim, Field, about
 from exporter.readers.web.wording import fold, words
 
@@ -21,27 +21,6 @@ _SYSTEMS = frozenset(
     ("blogger", "wordpress", "wordpress.com", "tumblr", "wix", "squarespace", "drupal")
 )
 """What serves a page publishes nothing."""
-_SUFFIXES = frozenset(
-    ("com", "co", "org", "net", "gov", "edu", "ac", "www", "m", "news", "amp", "mobile")
-)
-
-
-def host_of(addresses: Iterable[str]) -> str:
-    """Return the host of the first address that has one, without ``www.``."""
-    for address in addresses:
-        try:
-            host = urlsplit(address.strip()[:2000]).hostname or ""
-        except ValueError:
-            continue
-        if "." in host:
-            return host.removeprefix("www.").removeprefix("m.")
-    return ""
-
-
-def labels_of(host: str) -> frozenset[str]:
-    """Return the telling parts of a host: ``bbc`` of ``news.bbc.co.uk``."""
-    parts = host.split(".")[:-1]
-    return frozenset(part for part in parts if part not in _SUFFIXES and len(part) > 1)
 
 
 def own_names(claims: Sequence[Claim], host: str) -> frozenset[str]:
