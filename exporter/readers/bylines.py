@@ -46,7 +46,7 @@ def read_lone(line: str) -> tuple[str, ...]:
     if common & set(words) or is_anonymous(line):
         return ()
     names = _names(line)
-    if any(not 2 <= len(name.split()) <= 4 or _is_aside(name) for name in names):
+    if any(not 2 <= len(name.split()) <= 4 or is_aside(name) for name in names):
         return ()
     return names
 
@@ -62,7 +62,7 @@ def is_anonymous(line: str) -> bool:
     rest = _after_word(line, strict=False).casefold()
     words = rest.split()
     whose = vocabulary.words("news/byline/ours")
-    return 1 < len(words) <= 5 and words[0] in whose and _is_role(rest)
+    return 1 < len(words) <= 5 and words[0] in whose and is_role(rest)
 
 
 def is_affiliation(line: str) -> bool:
@@ -142,22 +142,22 @@ def _names(text: str) -> tuple[str, ...]:
         named = [name for name in found if is_name(name)]
         # A role after a name is often in small letters: "Ana Example, reporter".
         others = [name for name in found if name not in named]
-        if not all((at or named) and _is_aside(name) for name in others):
+        if not all((at or named) and is_aside(name) for name in others):
             return ()
         if others and not named:
             continue
-        aside = at and _is_aside(part)
+        aside = at and is_aside(part)
         if aside or (at and len(part.split()) == 1 and len(parts[0].split()) > 1):
             continue
         people.extend(named)
     return tuple(people)
 
 
-def _is_aside(part: str) -> bool:
+def is_aside(part: str) -> bool:
     """Tell a role or an outlet, which may have more after its name: "G1 PE"."""
     words = part.split()
     known = any(is_outlet(" ".join(words[:n])) for n in range(1, len(words) + 1))
-    return _is_role(part) or known
+    return is_role(part) or known
 
 
 @cache
@@ -176,7 +176,8 @@ def _cut(name: str) -> str:
     return " ".join(words)
 
 
-def _is_role(part: str) -> bool:
+def is_role(part: str) -> bool:
+    """Tell whether a word of a text is what an author is: "reporter", "staff"."""
     roles = vocabulary.words("news/byline/roles")
     return any(
         word.casefold().rstrip("s") in roles or word.casefold() in roles

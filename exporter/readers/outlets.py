@@ -95,6 +95,17 @@ def canonical(spelling: str) -> str:
     return _known().get(spelling, spelling)
 
 
+@cache
+def _labels() -> dict[str, str]:
+    plain = ((spelling.lower().split(), name) for spelling, name in _known().items())
+    return {"".join(words).removeprefix("the"): name for words, name in plain}
+
+
+def of_label(label: str) -> str:
+    """Return the outlet whose name a label of a domain spells, or ``""``."""
+    return _labels().get(label.lower().replace("-", "").removeprefix("the"), "")
+
+
 def _declined(spelling: str) -> str:
     for length in range(len(spelling), max(len(spelling) - 4, 0), -1):
         if spelling[:length] in _known():
@@ -107,6 +118,11 @@ def is_outlet(text: str) -> bool:
     text = text.strip()
     words = text.split()
     return text in _known() or (len(words) > 1 and words[-1] in _endings())
+
+
+def is_known(text: str) -> bool:
+    """Tell whether a text of two words or more is the name of a known outlet."""
+    return " " in text and text in _known()
 
 
 def agency_pattern() -> str:

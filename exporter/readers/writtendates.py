@@ -6,11 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time, timedelta, timezone
+from datetime import time
 from functools import cache
 
 from exporter.dates import PartialDate
-from exporter.readers import vocabulary
+from exporter.readers import vocabulary, zones
 
 _LONGEST = 140
 # Compiled at first use: most texts have no line of dates.
@@ -28,11 +28,6 @@ _CLOCK = (
     r"\s?[分분]?|(?=\s?[ap]\.?m\b)|\s?(?:時|时|点|시|(?:[hH]|Uhr|uhr)\b))"
     r"\s*(?P<half>[ap]\.?\s?m\b\.?)?"
 )
-_OFFSET = (
-    r"\(?(?:UTC|GMT)?\s?(?P<sign>[+\u2212-])(?P<hours>\d{1,2})"
-    r"(?::?(?P<minutes>\d{2}))?\)?(?!\d)"
-)
-_CAPITALS = r"(?<![^\W\d_])[A-ZА-Я]{1,5}(?![^\W\d_])"
 _TOKEN = r"[^\W\d_]+(?:['’.][^\W\d_]+)*|\d+"
 _PLACE = r"\s*([^\W\d_]\w*(?:[ -][^\W\d_]\w*){0,2})(?:,|\s[-–—|])\s"
 
@@ -72,6 +67,35 @@ def read_line(line: str, language: str) -> DateLine | None:
         return None
     problem = next(filter(None, problems), "")
     return DateLine(published=published, updated=updated, problem=problem)
+
+
+def find_line(line: str, language: str) -> DateLine:
+    """Return the dates of a line, whatever else stands in it."""
+    if len(line) > _LONGEST or not any(map(str.isdigit, line)):
+        return DateLine()
+    found: dict[str, PartialDate | None] = {}
+    for label, piece in _pieces(_plain(line)):
+        kind = label or "published"
+        found[kind] = found.get(kind) or find(piece, language)
+    return DateLine(published=found.get("published"), updated=found.get("updated"))
+
+
+def find(text: str, language: str) -> PartialDate | None:
+    """Return the first date in a text of up to 140 characters, or None."""
+    if len(text) > _LONGEST or not any(map(str.isdigit, text)):
+        return None
+    plain = re.sub(_T, " ", re.sub(_ERA, _western, _plain(text)))
+    found = _numeric(plain) or _named(plain, language)
+    if found is None or found[2] is None:
+        return None
+    (year, month, day), end = found[2], found[1]
+    clock = _clock(plain[end:])[0] if day else None
+    if year > 2400 and language.startswith("th"):
+        year -= 543
+    try:
+        return PartialDate(year=year, month=month, day=day, clock=clock)
+    except ValueError:
+        return None
 
 
 def _plain(line: str) -> str:
@@ -227,7 +251,7 @@ def _clock(rest: str) -> tuple[time | None, str]:
     if match is None:
         return None, rest
     after = rest[match.end() :]
-    zone, after = _zone(after)
+    zone, after = zones.take(after)
     left = f"{rest[: match.start()]} {after}"
     if zone is None:
         return None, left
@@ -242,24 +266,6 @@ def _clock(rest: str) -> tuple[time | None, str]:
         return time(hour, int(match["minute"] or 0), second, tzinfo=zone), left
     except ValueError:
         return None, left
-
-
-def _zone(text: str) -> tuple[timezone | None, str]:
-    offset = re.search(_OFFSET, text)
-    if offset and int(offset["hours"]) <= 14:
-        minutes = int(offset["hours"]) * 60 + int(offset["minutes"] or 0)
-        delta = timedelta(minutes=minutes if offset["sign"] == "+" else -minutes)
-        return timezone(delta), text[: offset.start()] + text[offset.end() :]
-    name = re.search(_CAPITALS, text)
-    if name is None:
-        return None, text
-    left = f"{text[: name.start()]} {text[name.end() :]}".replace("( )", " ")
-    for shift in vocabulary.keys("news/zones"):
-        if name.group() in vocabulary.words(f"news/zones/{shift}"):
-            sign = -1 if shift[0] == "-" else 1
-            hours, minutes = int(shift[1:3]), int(shift[4:])
-            return timezone(sign * timedelta(hours=hours, minutes=minutes)), left
-    return None, left
 
 
 def _refuse_strays(rest: str, language: str) -> None:
