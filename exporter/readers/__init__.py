@@ -7,7 +7,7 @@ from pathlib import Path
 
 from exporter.errors import InputError, suggest
 from exporter.model import Article, Asset
-from exporter.readers import slugs, supply
+from exporter.readers import mending, slugs, supply
 from exporter.readers.decoding import decode
 from exporter.readers.nearby import near, sidecar_of
 from exporter.readers.request import Request, Supplied
@@ -78,7 +78,7 @@ def _read(
     _check_data(data, where)
     markdown = path.suffix.lower() in _MARKDOWN
     media = "text/markdown" if markdown else "text/plain"
-    original = Asset(name=path.name, media_type=media, data=data)
+    original = Asset(name=mending.name(path.name), media_type=media, data=data)
     languages = (facts.language for facts, _ in layers if facts.language)
     request = Request(
         original=original,
@@ -92,10 +92,12 @@ def _read(
         from exporter.readers import markdown as reader
 
         article, header = reader.parse(request)
-        return supply.layer(article, *layers, (header, "header"))
-    from exporter.readers import text
+        layered = supply.layer(article, *layers, (header, "header"))
+    else:
+        from exporter.readers import text
 
-    return supply.layer(text.read(request), *layers)
+        layered = supply.layer(text.read(request), *layers)
+    return mending.article(layered, where)
 
 
 def _check_suffix(name: str, where: str) -> None:
