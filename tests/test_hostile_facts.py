@@ -155,3 +155,27 @@ def test_a_canary_outside_is_in_no_artefact(project: Project) -> None:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 parts = [archive.read(part) for part in archive.namelist()]
             assert not any(CANARY.encode() in part for part in parts)
+
+
+@pytest.mark.parametrize("name", ["article.html", "paged.css", "parts.html"])
+def test_a_layout_shows_no_file_of_elsewhere(project: Project, name: str) -> None:
+    """A layout may be a link to where its user keeps it; links in it lead nowhere."""
+    assert project.run("layouts", "new", "mine").code == 0
+    folder = project.folder / "templates" / "mine"
+    folder = folder.rename(project.folder / "kept")
+    (project.folder / "templates" / "mine").symlink_to(folder)
+    project.write("page.txt")
+    build = ("build", "page.txt", "-l", "mine", "-t", "pdf")
+    assert project.run(*build).code == 0
+    if name == "parts.html":
+        include = '{% include "mine/parts.html" %}{{ super() }}'
+        page = f"{{% block body %}}{include}{{% endblock %}}"
+        with (folder / "article.html").open("a") as file:
+            file.write(page)
+    secret = project.write("secret", f"{CANARY} {{}}")
+    (folder / name).unlink(missing_ok=True)
+    (folder / name).symlink_to(secret)
+    result = project.run(*build, "--force")
+    assert result.code == 1
+    assert f"{name}: is a link to outside of its layout" in result.err
+    assert CANARY not in result.err
