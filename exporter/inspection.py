@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from exporter import gathering, readings
+from exporter import gathering, readings, records
 from exporter.jobs import Job
 from exporter.model import Article, Fact, Section
 from exporter.readers import briefings
+from exporter.readers.survey import survey
 
 
 def article_json(article: Article) -> dict[str, object]:
@@ -42,6 +43,11 @@ def article_json(article: Article) -> dict[str, object]:
         "boilerplate": list(article.boilerplate),
         "warnings": [notice.code for notice in article.notices],
     }
+
+
+def collection_json(job: Job) -> dict[str, object]:
+    """Return the sums of a collection: what its records say, and which are bad."""
+    return survey(records.pieces(job), job.fields)
 
 
 def briefing_json(job: Job) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import subprocess
@@ -14,6 +15,8 @@ from typing import IO
 import pytest
 
 ROOT = Path(__file__).parent.parent
+OFFLINE = Path(__file__).parent / "offline"
+"""Before anything else in PYTHONPATH, it refuses connections."""
 TEXT = """date 2024-03-05
 
 Harbour bridge reopens after two years
@@ -95,6 +98,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help=text)
 
 
+def pytest_configure() -> None:
+    """Refuse connections off this machine, here and in workers: no test needs one."""
+    path = OFFLINE / "sitecustomize.py"
+    spec = importlib.util.spec_from_file_location("offline", path)
+    assert spec is not None
+    assert spec.loader is not None
+    spec.loader.exec_module(importlib.util.module_from_spec(spec))
+
+
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     """Tell whether expected files are to be written anew."""
@@ -120,7 +132,7 @@ def environ() -> dict[str, str]:
     """Return this environment without what would change a run."""
     mine = ("EXPORTER_", "SOURCE_DATE_EPOCH", "NO_COLOR")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(mine)}
-    return {**kept, "PYTHONPATH": str(ROOT)}
+    return {**kept, "PYTHONPATH": f"{OFFLINE}{os.pathsep}{ROOT}"}
 
 
 @pytest.fixture

@@ -94,6 +94,15 @@ def is_built_in(path: Path) -> bool:
     return any(path.is_relative_to(folder) for folder in template_folders(None))
 
 
+def leads_out(path: Path, root: Path) -> bool:
+    """Tell whether a file of a layout below ``root`` is a link to outside of it.
+
+    The folder of a layout may be a link itself: its user makes that one.
+    """
+    part = path.relative_to(root).parts[0]
+    return not path.resolve().is_relative_to((root / part).resolve())
+
+
 def template_folders(project: Path | None) -> tuple[Path, ...]:
     """Return the project's templates, then the wheel's, then the checkout's."""
     candidates = [_PACKAGE / "templates", _PACKAGE.parent / "templates"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.exceptions import (
     TemplateError,
@@ -22,7 +23,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from exporter import cache
 from exporter.errors import LayoutError, suggest
-from exporter.layouts import filters, is_built_in, soundness
+from exporter.layouts import filters, is_built_in, leads_out, soundness
 
 
 class Misspelt(StrictUndefined):
@@ -70,6 +71,21 @@ class _Environment(SandboxedEnvironment):
         return bool(super().is_safe_attribute(obj, attr, value))
 
 
+class _Loader(FileSystemLoader):
+    """Finds templates in the folders of layouts, and follows no link out of these."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template, unless it lies elsewhere."""
+        found = super().get_source(environment, template)
+        path = Path(found[1])
+        root = next(r for r in map(Path, self.searchpath) if path.is_relative_to(r))
+        if leads_out(path, root):
+            raise LayoutError("is a link to outside of its layout", where=str(path))
+        return found
+
+
 class _Bytecode(BytecodeCache):
     """Keeps compiled templates; a damaged one is compiled again."""
 
@@ -109,7 +125,7 @@ _FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 def environment(roots: tuple[Path, ...]) -> SandboxedEnvironment:
     """Return the environment that finds templates below these folders."""
     env = _Environment(
-        loader=FileSystemLoader([str(root) for root in roots]),
+        loader=_Loader([str(root) for root in roots]),
         bytecode_cache=_Bytecode(),
         autoescape=True,
         undefined=Misspelt,

@@ -58,8 +58,15 @@ def stylesheet(
 
 
 def _find(layout: Layout, part: str) -> Path | None:
-    found = (root / part for root in layout.roots)
-    return next((path for path in found if path.is_file()), None)
+    """Return a stylesheet of a layout, which may be no link to elsewhere."""
+    for root in layout.roots:
+        path = root / part
+        if path.is_file():
+            if layouts.leads_out(path, root):
+                message = "is a link to outside of its layout"
+                raise LayoutError(message, where=str(path))
+            return path
+    return None
 
 
 def own(path: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from exporter.dates import PartialDate
 from exporter.errors import InputError, suggest
 from exporter.model import Article, Asset, Notice
-from exporter.readers import kinds, slugs, supply
+from exporter.readers import kinds, mending, slugs, supply
 from exporter.readers.decoding import decode
 from exporter.readers.kinds import Kind
 from exporter.readers.nearby import near, sidecar_of
@@ -91,7 +91,9 @@ def read_bytes(
 def _request(data: bytes, path: Path, root: Path, origin: Origin) -> Request:
     kind = kinds.kind_of(path.name)
     original = Asset(
-        name=path.name, media_type=kind.media_type if kind else "", data=data
+        name=mending.name(path.name),
+        media_type=kind.media_type if kind else "",
+        data=data,
     )
     return Request(
         original=original,
@@ -122,7 +124,8 @@ def _read(request: Request, kind: Kind, origin: Origin, given: Supplied) -> Arti
         found = found.article
     if origin.retrieved:
         layers.append((Supplied(retrieved=origin.retrieved), "http-date"))
-    return supply.notice(supply.layer(found, *layers), notices)
+    layered = mending.article(supply.layer(found, *layers), request.where)
+    return supply.notice(layered, notices)
 
 
 def _kind(name: str, where: str) -> Kind:

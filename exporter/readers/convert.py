@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from exporter.dates import PartialDate
 from exporter.errors import InputError
 from exporter.languages import is_tag
+from exporter.readers import mending
 from exporter.readers.values import Entry, Table, Value
 
 # What XML 1.0 §2.2 lets no document contain; escapes in YAML and TOML can.
@@ -142,7 +143,7 @@ def _line(value: Value, name: str, where: str, wanted: str = "text") -> str:
     if _ILLEGAL.search(value):
         message = f"{name!r} contains a control character"
         raise InputError(message, where=where, hint="remove the escape sequence")
-    return " ".join(value.split())
+    return " ".join(mending.plain(value).split())
 
 
 def _kind(value: Value) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from exporter.errors import InputError
 from exporter.model import Notice
+from exporter.readers.mending import mended
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -125,6 +126,8 @@ def _is_noise(data: bytes) -> bool:
 def _clean(text: str, encoding: str, where: str, *notices: Notice) -> Decoded:
     """Unify newlines and drop what no XML document may hold (XML 1.0, §2.2)."""
     text = _NEWLINE.sub("\n", text).replace("\u2029", "\n\n").lstrip("\ufeff")
+    text, more = mended(text, where)
+    notices = (*notices, *more)
     count = sum(map(text.count, set(_CONTROL.findall(text))))
     if not count:
         return Decoded(text=text, encoding=encoding, notices=notices)

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from exporter.dates import PartialDate
 from exporter.errors import InputError
 from exporter.model import Article, Fact, Notice, inferred, stated
-from exporter.readers import blocks, body, boilerplate, citations, datelines, opening
+from exporter.readers import (
+    blocks,
+    body,
+    boilerplate,
+    citations,
+    datelines,
+    mending,
+    opening,
+)
 from exporter.readers.blocks import Unit
 from exporter.readers.captions import is_caption
 from exporter.readers.datelines import Dateline
@@ -155,7 +163,7 @@ def opening_words(text: str) -> str:
     cut = plain[: limit + 1]
     space = cut.rfind(" ")
     cut = cut[:space] if space > limit // 2 else cut[:limit]
-    return cut.rstrip(" ,;:–—-，、；：،؛") + "…"
+    return mending.plain(cut).rstrip(" ,;:–—-，、；：،؛") + "…"
 
 
 def _kicker(text: _Text) -> str | None:

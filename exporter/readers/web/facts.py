@@ -244,4 +244,3 @@ class _Reading:
             for match in _YEAR.finditer(line.text.casefold())
         ]
         return max(years, default=_FAR)
-
