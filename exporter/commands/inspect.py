@@ -31,8 +31,8 @@ def command(ctx: click.Context, /, files: tuple[str, ...], as_json: bool) -> Non
     """Show what is known of FILEs.
 
     An article or a briefing: each field with its value, its basis (stated,
-    supplied, inferred, unknown) and the rule. A PDF or EPUB: what the file itself
-    says.
+    supplied, inferred, unknown) and the rule. A feed or a dump: the sum of its
+    records, and the bad ones. A PDF or EPUB: what the file itself says.
     """
 
     def show(name: str) -> bool:
@@ -42,7 +42,7 @@ def command(ctx: click.Context, /, files: tuple[str, ...], as_json: bool) -> Non
             click.echo(json.dumps(found, ensure_ascii=False, indent=indent))
         else:
             click.echo(_table(name, found))
-        return True
+        return not found.get("bad", {}).get("count")
 
     ctx.exit(each(files, show))
 
