@@ -126,7 +126,7 @@ def marks(gold: Mapping[str, Any], found: Reading) -> Iterator[Mark]:
         plain = (found.language or "").split("-")[0].lower()
         yield _mark("language", plain == gold["language"], gold["language"], plain)
     if "byline" in gold:
-        yield from _names(gold["byline"], found.byline)
+        yield from _names(gold["byline"], found.byline, gold.get("desk", ()))
     yield from _text(gold, found.text)
 
 
@@ -170,9 +170,12 @@ def _moment(text: str | None) -> datetime | None:
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
-def _names(gold: Iterable[str], found: Iterable[str]) -> Iterator[Mark]:
+def _names(
+    gold: Iterable[str], found: Iterable[str], desk: Iterable[str]
+) -> Iterator[Mark]:
+    """Mark the persons; a desk that signs may be named or not."""
     wanted = {_name(name) for name in gold}
-    given = {_name(name) for name in found}
+    given = {_name(name) for name in found} - {_name(name) for name in desk}
     shown = (list(gold), list(found))
     if not wanted:
         yield _mark("no byline", not given, *shown)
