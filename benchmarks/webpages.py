@@ -29,6 +29,7 @@ FIELDS = (
     "no published",
     "updated",
     "updated, moment",
+    "no updated",
     "byline",
     "byline F1",
     "no byline",
