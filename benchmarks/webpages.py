@@ -53,7 +53,7 @@ def baseline(page: Path) -> webgold.Reading:
     found = trafilatura.bare_extraction(
         page.read_bytes(), url=address, with_metadata=True
     )
-    if found is None:
+    if found is None or isinstance(found, dict):
         return webgold.Reading()
     return webgold.Reading(
         title=found.title,

@@ -164,9 +164,11 @@ def _dates(field: str, gold: tuple[Any, ...], found: str | None) -> Iterator[Mar
         yield _mark(f"no {field}", found is None, None, found)
         return
     days = {option[:10] for option in gold}
-    yield _mark(field, (found or "")[:10] in days, gold, found)
-    if moments := {moment for option in gold if (moment := _moment(option))}:
-        yield _mark(f"{field}, moment", _moment(found) in moments, gold, found)
+    moments = {moment for option in gold if (moment := _moment(option))}
+    exact = _moment(found) in moments  # UTC may call the same moment another day
+    yield _mark(field, exact or (found or "")[:10] in days, gold, found)
+    if moments:
+        yield _mark(f"{field}, moment", exact, gold, found)
 
 
 def _moment(text: str | None) -> datetime | None:
