@@ -210,7 +210,8 @@ def _text(gold: Mapping[str, Any], text: str) -> Iterator[Mark]:
         yield _mark("text opening", overlap(prefix, text)[1], prefix, text[:200])
     if absent := gold.get("absent"):
         leaks = leaked(absent, text)
-        yield _mark("text clean", 1 - len(leaks) / len(absent), [], leaks)
+        clean = 1 - len(leaks) / len(absent) if text.strip() else 0
+        yield _mark("text clean", clean, [], leaks)
 
 
 def leaked(absent: Iterable[str], text: str) -> list[str]:
