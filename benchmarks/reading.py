@@ -1,7 +1,8 @@
 """How well raw texts are read: right answers for each field over the corpus.
 
 ``python benchmarks/reading.py [--misses]`` prints a table, and on request each
-miss with the golden value and the reader's.
+miss with the golden value and the reader's. ``--pages [FOLDER]`` marks saved web
+pages instead, beside trafilatura: see ``webpages.py``.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ def compare() -> Iterator[tuple[str, str, object, object]]:
 
 def main(arguments: list[str]) -> int:
     """Print the table; return 1 if anything was misread."""
+    if "--pages" in arguments:
+        import webpages  # it needs trafilatura, which raw texts don't
+
+        return webpages.main(arguments)
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
     misses = []
