@@ -30,8 +30,8 @@ _WATCHED = (
 
 
 def legal(text: str) -> str:
-    """Return a text without the characters that no XML document may hold."""
-    return _ILLEGAL.sub("", text)
+    """Return a text without what no XML document may hold, or keep as it is (§2.11)."""
+    return _ILLEGAL.sub("", text.replace("\r", " "))
 
 
 @dataclass(slots=True, kw_only=True)
