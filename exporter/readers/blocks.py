@@ -13,7 +13,11 @@ from exporter.readers.measures import ends_sentence, is_prose
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SPACES = re.compile(r"[ \t]+")
-_BLANK = " \t\u00a0\u2007\u202f\u200b\ufeff\u3000"
+_BLANK = (
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\u200b\ufeff"
+)
+"""What is white in a line (Unicode 16, category Zs), or nothing at all."""
 _SAFE, _FEW = 45, 5
 _OPENING = 3
 MOST = 5_000

@@ -36,6 +36,7 @@ class Kind:
     that have to be kept. ``words`` mean something to the reader, ``pieces`` part its
     input for the mutator, ``seeds`` are patterns of files below tests/ or the
     repository. ``account`` raises Broken if words are lost; it is asked about articles.
+    ``frame`` is what stands around words to be repeated, to see how time grows.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Kind:
     pieces: re.Pattern[bytes] = INLINE
     seeds: tuple[str, ...] = ()
     account: Callable[[bytes, Article], None] | None = None
+    frame: tuple[str, str] = ("", "")
 
     def __repr__(self) -> str:
         """Return the name alone, for failures that can be read."""
@@ -123,6 +125,7 @@ KINDS: dict[str, Kind] = {
             samples=makers.sidecar,
             words=(*lexicon.TOML, *lexicon.FACTS),
             seeds=("golden/*/in/*.toml",),
+            frame=('title = "', '"\n'),
         ),
         Kind(
             name="briefing",
@@ -130,6 +133,7 @@ KINDS: dict[str, Kind] = {
             samples=makers.briefing,
             words=(*lexicon.TOML, *lexicon.BRIEFING, *lexicon.FACTS),
             seeds=("../content/briefings/*.toml",),
+            frame=("title = 'a'\narticles = ['a.md']\nnote = '''\n", "\n'''\n"),
         ),
     )
 }
