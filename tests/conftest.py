@@ -96,7 +96,7 @@ settings.register_profile(
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=100,
+    max_examples=60,
     suppress_health_check=list(HealthCheck),
 )
 settings.register_profile(

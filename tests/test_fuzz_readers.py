@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -16,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import exporter
+from exporter import readers
 from exporter.errors import ExporterError
 from exporter.model import Article
 
@@ -63,6 +66,8 @@ def test_any_input_is_read_well_or_refused_well(
     promises.check(result)
     again = read(kind, given_, folder)
     assert again == result or str(again) == str(result)
+    carried = pickle.loads(pickle.dumps(result))  # as from a worker
+    assert carried == result or str(carried) == str(result)
 
 
 @EACH
@@ -78,6 +83,25 @@ def test_words_of_valid_input_are_kept(
         said = f"{promises.shown(result)}\n{promises.pictured(result)}"
         lost = [word for word in sample.words if word not in said]
         assert not lost
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS.values() if k.suffix], ids=repr)
+@given(data=st.data())
+def test_a_file_is_read_like_its_bytes(
+    kind: Kind, folder: Path, data: st.DataObject
+) -> None:
+    sample = data.draw(kind.samples())
+    path = folder / f"input{kind.suffix}"
+    path.write_bytes(sample.data)
+    assert same_but_for_places(readers.read(path)) == same_but_for_places(
+        kind.read(sample.data, folder)
+    )
+
+
+def same_but_for_places(result: object) -> object:
+    """Return an article whose notices don't say where they apply."""
+    assert isinstance(result, Article)
+    return replace(result, notices=tuple(replace(n, where="") for n in result.notices))
 
 
 @pytest.mark.parametrize(("kind", "path"), FOUND, ids=lambda value: value.name)

@@ -31,8 +31,9 @@ MARKUP = re.compile(rb"<[^<>]*>|&\w*;|[^<&]+|.", re.DOTALL)
 class Kind:
     """One kind of input.
 
-    ``read`` reads bytes in a folder (which has ``PICTURE``) and returns an article, a
-    briefing, or a tuple of them and of errors. ``samples`` makes valid input with words
+    Input is a file with the ``suffix``, read as an article; else ``reading`` reads the
+    bytes in a folder (which has ``PICTURE``) and returns an article, a briefing, or a
+    tuple of them and of errors. ``samples`` makes valid input with words
     that have to be kept. ``words`` mean something to the reader, ``pieces`` part its
     input for the mutator, ``seeds`` are patterns of files below tests/ or the
     repository. ``account`` raises Broken if words are lost; it is asked about articles.
@@ -40,7 +41,8 @@ class Kind:
     """
 
     name: str
-    read: Callable[[bytes, Path], object]
+    suffix: str = ""
+    reading: Callable[[bytes, Path], object] | None = None
     samples: Samples
     words: tuple[str, ...]
     pieces: re.Pattern[bytes] = INLINE
@@ -51,6 +53,16 @@ class Kind:
     def __repr__(self) -> str:
         """Return the name alone, for failures that can be read."""
         return self.name
+
+    def read(self, data: bytes, folder: Path) -> object:
+        """Read one input.
+
+        Raises:
+            ExporterError: the reader refuses it.
+        """
+        if self.reading:
+            return self.reading(data, folder)
+        return readers.read_bytes(data, f"input{self.suffix}", root=folder)
 
     def seed_files(self) -> list[Path]:
         """Return the files that fuzzing starts from, findings first."""
@@ -68,15 +80,6 @@ def prepare(folder: Path) -> Path:
     Image.new("RGB", (3, 2), "teal").save(folder / PICTURE)
     (folder / "article.txt").write_text(ARTICLE, "utf-8")
     return folder
-
-
-def article(suffix: str) -> Callable[[bytes, Path], Article]:
-    """Return what reads bytes as an article in a file with a suffix."""
-
-    def read(data: bytes, folder: Path) -> Article:
-        return readers.read_bytes(data, f"input{suffix}", root=folder)
-
-    return read
 
 
 def with_sidecar(data: bytes, folder: Path) -> Article:
@@ -105,7 +108,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind(
             name="text",
-            read=article(".txt"),
+            suffix=".txt",
             samples=makers.text,
             words=lexicon.PROSE,
             seeds=("corpus/*.txt", "golden/*/in/*.txt"),
@@ -113,7 +116,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="markdown",
-            read=article(".md"),
+            suffix=".md",
             samples=makers.markdown,
             words=(*lexicon.MARKS, *lexicon.YAML, *lexicon.FACTS, "word", "two words"),
             seeds=("golden/*/in/*.md", "../content/articles/*.md"),
@@ -121,7 +124,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="sidecar",
-            read=with_sidecar,
+            reading=with_sidecar,
             samples=makers.sidecar,
             words=(*lexicon.TOML, *lexicon.FACTS),
             seeds=("golden/*/in/*.toml",),
@@ -129,7 +132,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="briefing",
-            read=briefing,
+            reading=briefing,
             samples=makers.briefing,
             words=(*lexicon.TOML, *lexicon.BRIEFING, *lexicon.FACTS),
             seeds=("../content/briefings/*.toml",),
