@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fuzz import accounts, lexicon, makers
-from fuzz.makers import Samples
+from fuzz.samples import Samples
 from PIL import Image
 
 from exporter import readers

@@ -2,50 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
+from fuzz.samples import Draw, Sample, Words
 from hypothesis import strategies as st
-
-Draw = Callable[[st.SearchStrategy[Any]], Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """Valid input, and words of it that the reader has to show or set aside."""
-
-    data: bytes
-    words: tuple[str, ...] = ()
-
-
-Samples = Callable[[], st.SearchStrategy[Sample]]
-_STEMS = (
-    "river", "Åland", "naïve", "Straße", "мост", "λόγος", "جسر", "גשר", "तट", "한강",
-    "o'clock", "x-ray", "3.5%", "AT&T", "a<b", "“so”",
-)  # fmt: skip
-
-
-class _Words:
-    """Hands out words, no two of which are alike, and remembers them."""
-
-    def __init__(self, draw: Draw) -> None:
-        self._draw = draw
-        self.given: list[str] = []
-
-    def one(self) -> str:
-        """Return a word that was not used yet; its number ends it."""
-        word = f"{self._draw(st.sampled_from(_STEMS))}{len(self.given):03d}z"
-        self.given.append(word)
-        return word
-
-    def some(self, least: int = 1, most: int = 8) -> str:
-        """Return a few such words."""
-        return " ".join(self.one() for _ in range(self._draw(st.integers(least, most))))
-
-    def sample(self, text: str) -> Sample:
-        """Make a sample of a text in which all of the words stand."""
-        return Sample(text.encode(), tuple(self.given))
 
 
 def text() -> st.SearchStrategy[Sample]:
@@ -54,7 +12,7 @@ def text() -> st.SearchStrategy[Sample]:
 
 
 def _text(draw: Draw) -> Sample:
-    words = _Words(draw)
+    words = Words(draw)
     blocks = []
     for _ in range(draw(st.integers(1, 8))):
         lines = [
@@ -80,20 +38,20 @@ _HEADERS = (
 
 
 def _markdown(draw: Draw) -> Sample:
-    words = _Words(draw)
+    words = Words(draw)
     count = draw(st.integers(1, 7))
     blocks = [_block(draw, words, at) for at in range(count)]
     header = draw(st.sampled_from(_HEADERS))
     return words.sample(header + "\n\n".join(blocks) + "\n")
 
 
-def _block(draw: Draw, words: _Words, number: int, depth: int = 0) -> str:
+def _block(draw: Draw, words: Words, number: int, depth: int = 0) -> str:
     kinds = (_paragraph, _heading, _list, _quote, _table, _code, _note, _terms, _figure)
     make = draw(st.sampled_from(kinds if depth < 3 else kinds[:1]))
     return make(draw, words, number * 10 + depth)
 
 
-def _inline(draw: Draw, words: _Words) -> str:
+def _inline(draw: Draw, words: Words) -> str:
     marks = (
         "{}",
         "*{}*",
@@ -113,11 +71,11 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "\\<")
 
 
-def _paragraph(draw: Draw, words: _Words, _: int) -> str:
+def _paragraph(draw: Draw, words: Words, _: int) -> str:
     return _inline(draw, words)
 
 
-def _heading(draw: Draw, words: _Words, _: int) -> str:
+def _heading(draw: Draw, words: Words, _: int) -> str:
     return "#" * draw(st.integers(1, 6)) + " " + _inline(draw, words).replace("\n", " ")
 
 
@@ -125,7 +83,7 @@ def _indented(text: str, first: str) -> str:
     return first + text.replace("\n", "\n" + " " * len(first))
 
 
-def _list(draw: Draw, words: _Words, number: int) -> str:
+def _list(draw: Draw, words: Words, number: int) -> str:
     mark = draw(st.sampled_from(("- ", "1. ", "12) ")))
     items = [
         _indented(_block(draw, words, number, number % 10 + 1), mark)
@@ -134,12 +92,12 @@ def _list(draw: Draw, words: _Words, number: int) -> str:
     return draw(st.sampled_from(("\n", "\n\n"))).join(items)
 
 
-def _quote(draw: Draw, words: _Words, number: int) -> str:
+def _quote(draw: Draw, words: Words, number: int) -> str:
     block = _block(draw, words, number, number % 10 + 1)
     return "> " + block.replace("\n", "\n> ")
 
 
-def _table(draw: Draw, words: _Words, _: int) -> str:
+def _table(draw: Draw, words: Words, _: int) -> str:
     columns = draw(st.integers(1, 9))
     rows = [[_escaped(words.one()) for _ in range(columns)]
             for _ in range(draw(st.integers(1, 4)))]  # fmt: skip
@@ -147,11 +105,11 @@ def _table(draw: Draw, words: _Words, _: int) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _code(draw: Draw, words: _Words, _: int) -> str:
+def _code(draw: Draw, words: Words, _: int) -> str:
     return f"```\n{words.some()}\n```"
 
 
-def _note(draw: Draw, words: _Words, number: int) -> str:
+def _note(draw: Draw, words: Words, number: int) -> str:
     inline = words.one()
     used = draw(st.booleans())
     called = f"[^{number}]" if used else ""
@@ -159,11 +117,11 @@ def _note(draw: Draw, words: _Words, number: int) -> str:
     return f"{said}{called}\n\n[^{number}]: {_escaped(words.some())}"
 
 
-def _terms(draw: Draw, words: _Words, _: int) -> str:
+def _terms(draw: Draw, words: Words, _: int) -> str:
     return f"{_escaped(words.some())}\n: {_escaped(words.some())}"
 
 
-def _figure(draw: Draw, words: _Words, _: int) -> str:
+def _figure(draw: Draw, words: Words, _: int) -> str:
     alt = _escaped(words.some())
     if draw(st.booleans()):
         return f"![{alt}](picture.png) {_escaped(words.one())}"
@@ -177,7 +135,7 @@ def sidecar() -> st.SearchStrategy[Sample]:
 
 
 def _sidecar(draw: Draw) -> Sample:
-    words = _Words(draw)
+    words = Words(draw)
     lines = {
         "title": f'"{words.some()}"',
         "author": f'["{words.some()}", "{words.some()}"]',
@@ -201,7 +159,7 @@ def briefing() -> st.SearchStrategy[Sample]:
 
 
 def _briefing(draw: Draw) -> Sample:
-    words = _Words(draw)
+    words = Words(draw)
     references = (
         '"articles/one.md"',
         '{ tags = ["water"] }',
