@@ -216,12 +216,14 @@ def shown(article: Article) -> str:
     return "\n".join(filter(None, [*parts, *article.credits, *article.boilerplate]))
 
 
-def pictured(article: Article) -> str:
-    """Return the descriptions and captions of an article's images."""
+def told(article: Article) -> str:
+    """Return all that an article says: its text, its facts, and its images'."""
     body = markup(article.body)
     alts = [image.get("alt") for image in body.iter(f"{XHTML}img")]
     captions = ["".join(c.itertext()) for c in body.iter(f"{XHTML}figcaption")]
-    return "\n".join((*alts, *captions))
+    lines = (article.kicker, article.title, article.standfirst)
+    facts = [fact.certain for fact in lines if fact.certain]
+    return "\n".join((shown(article), *facts, *alts, *captions))
 
 
 def prose(element: Any) -> str:
