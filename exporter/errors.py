@@ -5,19 +5,22 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
+_LONGEST = 300
+"""Characters of a message; what it quotes may be a megabyte."""
+
 
 class ExporterError(Exception):
     """Something a user can mend: what is wrong, where, and what to try.
 
     ``where`` is a path, optionally with ``:line``; ``hint`` is one sentence.
-    Both may be empty.
+    Both may be empty. A message that quotes too much of its input is cut.
     """
 
     def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+        self.message = _short(message)
+        super().__init__(self.message)
         self.where = where
-        self.hint = hint
+        self.hint = _short(hint)
 
     def __str__(self) -> str:
         """Return ``where: message (hint)``, leaving out what is empty."""
@@ -47,6 +50,12 @@ class OutputError(ExporterError):
 
 class UsageError(ExporterError):
     """An option or a configuration key is wrong (exit code 2)."""
+
+
+def _short(text: str) -> str:
+    """Cut a text in its middle, so that what is wrong and with what stay."""
+    half = _LONGEST // 2
+    return text if len(text) <= _LONGEST else f"{text[:half]} … {text[3 - half :]}"
 
 
 def _rebuild(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from hypothesis import HealthCheck, configuration, settings
 
 ROOT = Path(__file__).parent.parent
 OFFLINE = Path(__file__).parent / "offline"
@@ -92,6 +93,21 @@ class Project:
         }
 
 
+# Alike in every run, and never judged by the clock; --hypothesis-profile names another.
+settings.register_profile(
+    "every-run",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=list(HealthCheck),
+)
+settings.register_profile(
+    "nightly", settings.get_profile("every-run"), derandomize=False, max_examples=20_000
+)
+settings.load_profile("every-run")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes the expected files of tests/golden anew."""
     text = "write the expected files in tests/golden anew"
@@ -122,6 +138,7 @@ def interruptible() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep tests away from the user's cache."""
+    configuration.set_hypothesis_home_dir(tmp_path_factory.mktemp("hypothesis"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield

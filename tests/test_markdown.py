@@ -85,7 +85,7 @@ def words(article: Article) -> list[str]:
          '<table><thead><tr><td></td><th scope="col" class="center">B</th></tr>'
          '</thead><tbody><tr><td>1</td><td class="center">2</td></tr></tbody></table>'),
         ("&lt;b> \\<b> &copy; &amp; \\[^a]", "<p>&lt;b&gt; &lt;b&gt; © &amp; [^a]</p>"),
-        ("a &#12; b &#xD800;", "<p>a  b \ufffd</p>"),
+        ("a &#12; b &#xD800;", "<p>a   b \ufffd</p>"),
         ("a 3 * 4 * 5 \"q\" https://a.b", "<p>a 3 * 4 * 5 \"q\" https://a.b</p>"),
         ("a <!-- b --> c", "<p>a  c</p>"),
         ("a\n\n<!-- b\n\nc -->\n\nd", "<p>a</p><p>d</p>"),

@@ -8,11 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from exporter.readers import boilerplate
+from exporter.readers.decoding import unify_newlines
 from exporter.readers.measures import ends_sentence, is_prose
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SPACES = re.compile(r"[ \t]+")
-_BLANK = " \t\u00a0\u2007\u202f\u200b\ufeff\u3000"
+_BLANK = (
+    " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\u200b\ufeff"
+)
+"""What is white in a line (Unicode 16, category Zs), or nothing at all."""
 _SAFE, _FEW = 45, 5
 _OPENING = 3
 MOST = 5_000
@@ -32,13 +37,14 @@ class Unit:
 def unescape_entities(text: str) -> str:
     """Resolve HTML entities that end with a semicolon, once (HTML, §13.2.5.72).
 
-    Without the semicolon an address such as ``?a=1&copy=2`` would be damaged.
+    Without the semicolon an address such as ``?a=1&copy=2`` would be damaged. What
+    stands for a return or a form feed (U+000C, which no XML may hold) ends a line.
     """
     if "&" not in text:
         return text
     from html import unescape
 
-    return _ENTITY.sub(lambda match: unescape(match.group()), text)
+    return unify_newlines(_ENTITY.sub(lambda match: unescape(match.group()), text))
 
 
 def split(text: str) -> tuple[Unit, ...]:

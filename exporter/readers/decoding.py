@@ -62,6 +62,11 @@ def decode(data: bytes, where: str) -> Decoded:
         return _guess(data, where)
 
 
+def unify_newlines(text: str) -> str:
+    """Write ``\\n`` for whatever ends a line, twice for what ends a paragraph."""
+    return _NEWLINE.sub("\n", text).replace("\u2029", "\n\n")
+
+
 def _strict(data: bytes, encoding: str, where: str) -> str:
     try:
         return data.decode(encoding)
@@ -125,7 +130,7 @@ def _is_noise(data: bytes) -> bool:
 
 def _clean(text: str, encoding: str, where: str, *notices: Notice) -> Decoded:
     """Unify newlines and drop what no XML document may hold (XML 1.0, §2.2)."""
-    text = _NEWLINE.sub("\n", text).replace("\u2029", "\n\n").lstrip("\ufeff")
+    text = unify_newlines(text).lstrip("\ufeff")
     text, more = mended(text, where)
     notices = (*notices, *more)
     count = sum(map(text.count, set(_CONTROL.findall(text))))

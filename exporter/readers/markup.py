@@ -38,7 +38,6 @@ _TAG = re.compile(r"<[^>]*>")
 _COLUMNS, _MOST_COLUMNS = 6, 16
 _WORD = 30
 """Columns, and letters of a word, that a table of usual type has room for."""
-_CJK = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,20 +156,14 @@ class Renderer:
         children = token.children or []
         for at, child in enumerate(children):
             if child.type == "softbreak":
-                self._break(children, at)
+                if syntax.breaks(children, at):
+                    self._put("\n")
+                    self._text.append(" ")
             else:
                 self._token(child)
             if child.type in ("softbreak", "hardbreak"):
                 self._line += 1
         self._text.append("\n")
-
-    def _break(self, children: list[Token], at: int) -> None:
-        """End a source line: a space, but none amid Chinese or Japanese."""
-        before = children[at - 1].content[-1:] if at else ""
-        after = children[at + 1].content[:1] if at + 1 < len(children) else ""
-        if not (_CJK.match(before) and _CJK.match(after)):
-            self._put("\n")
-            self._text.append(" ")
 
     def _words(self, token: Token) -> None:
         text = legal(token.content)

@@ -10,6 +10,7 @@ from exporter.model import Notice
 _MOST = 20
 # What XML 1.0 §2.2 lets no document contain; character references can.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPACES = dict.fromkeys(map(ord, "\r\f"), " ")
 _WATCHED = (
     (
         "raw-html",
@@ -30,8 +31,8 @@ _WATCHED = (
 
 
 def legal(text: str) -> str:
-    """Return a text without the characters that no XML document may hold."""
-    return _ILLEGAL.sub("", text)
+    """Return a text without what no XML document may hold, or keeps (§2.11)."""
+    return _ILLEGAL.sub("", text.translate(_SPACES))
 
 
 @dataclass(slots=True, kw_only=True)

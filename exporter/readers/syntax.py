@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ DEPTH = 32
 # The parser silently skips what is nested deeper than this. Everything it
 # skips lies below DEPTH, so that nothing is lost without an error.
 _CUT = DEPTH + 8
+_CJK = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _COMMENT = 4096
 """Characters that a comment may have; a longer one is shown as text."""
 
@@ -66,12 +68,24 @@ def prose(tokens: list[Token]) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def breaks(tokens: list[Token], at: int) -> bool:
+    """Tell whether a source line's end is a space; amid Chinese or Japanese it is none.
+
+    ``at`` is the place of the soft break among the tokens of its paragraph.
+    """
+    before = tokens[at - 1].content[-1:] if at else ""
+    after = tokens[at + 1].content[:1] if at + 1 < len(tokens) else ""
+    return not (_CJK.match(before) and _CJK.match(after))
+
+
 def _plain(tokens: list[Token]) -> Iterator[str]:
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if token.type in ("text", "text_special", "code_inline"):
             yield token.content
-        elif token.type in ("softbreak", "hardbreak"):
+        elif token.type == "hardbreak":
             yield " "
+        elif token.type == "softbreak":
+            yield " " if breaks(tokens, at) else ""
         elif token.type == "image":
             yield from _plain(token.children or [])
 
