@@ -220,11 +220,11 @@ def test_what_is_no_feed(name: str, data: bytes, words: str) -> None:
 
 def test_a_bad_entry_is_passed_over() -> None:
     """The others are read; an entry without text fails alone."""
-    feed = {**JSON, "items": [3, *JSON["items"], {"id": "4"}]}  # type: ignore[misc]
+    feed = {**JSON, "items": [3, *JSON["items"], {"id": "4"}]}  # type: ignore[misc]  # a test's
     found = split(json.dumps(feed).encode(), "c.json")
     assert [type(item) for item in found] == [InputError, Piece, Piece, Piece]
     with pytest.raises(InputError, match="the entry has no text"):
-        read(found[3])  # type: ignore[arg-type]
+        read(found[3])  # type: ignore[arg-type]  # a test's
 
 
 BOMB = "<!DOCTYPE rss [<!ENTITY a0 'lol'>{}]>".format(

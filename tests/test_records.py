@@ -360,7 +360,7 @@ def test_a_line_that_is_too_long_is_not_held() -> None:
         def readable(self) -> bool:
             return True
 
-        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # a test's
             rest = b"\n" + lines(CC_NEWS)
             part = b"x" * min(len(buffer), size - self.given)
             part = part or rest[self.given - size :][: len(buffer)]
@@ -369,7 +369,7 @@ def test_a_line_that_is_too_long_is_not_held() -> None:
             return len(part)
 
     tracemalloc.start()
-    found = list(records.split(io.BufferedReader(Long()), "a.jsonl", "a.jsonl", ()))  # type: ignore[arg-type]
+    found = list(records.split(io.BufferedReader(Long()), "a.jsonl", "a.jsonl", ()))  # type: ignore[arg-type]  # a test's
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert str(found[0]).startswith("a.jsonl:1: the record is larger than 16 MiB")
@@ -534,14 +534,14 @@ def test_many_records_in_little_memory() -> None:
         def readable(self) -> bool:
             return True
 
-        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]  # a test's
             if not self.left:
                 return 0
             self.left -= 1
             buffer[: len(self.line)] = self.line
             return len(self.line)
 
-    file = io.BufferedReader(Endless())  # type: ignore[arg-type]
+    file = io.BufferedReader(Endless())  # type: ignore[arg-type]  # a test's
     tracemalloc.start()
     found = survey.survey(records.split(file, "a.jsonl", "a", ()))
     peak = tracemalloc.get_traced_memory()[1]

@@ -134,8 +134,8 @@ def _kind(name: str, where: str) -> Kind:
         return kind
     suffix = Path(name).suffix
     message = f"{suffix!r} files can't be read" if suffix else "the name has no suffix"
-    known = kinds.suffixes()
-    hint = suggest(suffix, known) or f"an article is a file in {', '.join(known)}"
+    known = ", ".join(kinds.in_folders())
+    hint = suggest(suffix, kinds.suffixes()) or f"an article is a file in {known}"
     raise InputError(message, where=where, hint=hint)
 
 
