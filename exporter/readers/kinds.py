@@ -67,6 +67,15 @@ def _artefact(media_type: str) -> Kind:
         read=f"{_HERE}.embedded:read",
         split=f"{_HERE}.embedded:split",
         named_only=True,
+        limit=256 * 2**20,
+    )
+
+
+def _document(media_type: str) -> Kind:
+    return Kind(
+        media_type=f"application/vnd.{media_type}",
+        read=f"{_HERE}.office:read",
+        limit=64 * 2**20,
     )
 
 
@@ -76,6 +85,13 @@ _BUILT_IN: dict[str, Kind] = {
     ".txt": _TEXT,
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
+    ".eml": Kind(
+        media_type="message/rfc822", read=f"{_HERE}.mail:read", limit=64 * 2**20
+    ),
+    ".docx": _document("openxmlformats-officedocument.wordprocessingml.document"),
+    ".odt": _document("oasis.opendocument.text"),
+    ".epub": _artefact("application/epub+zip"),
+    ".pdf": _artefact("application/pdf"),
 }
 """Suffix in lower case and kind; longer suffixes such as ``.warc.gz`` come first."""
 _NEVER = frozenset(
