@@ -127,7 +127,8 @@ def _kind(name: str, where: str) -> Kind:
     suffix = Path(name).suffix
     message = f"{suffix!r} files can't be read" if suffix else "the name has no suffix"
     known = kinds.suffixes()
-    hint = suggest(suffix, known) or f"an article is a file in {', '.join(known)}"
+    hint = kinds.way_out(suffix) or suggest(suffix, known)
+    hint = hint or f"an article is a file in {', '.join(known)}"
     raise InputError(message, where=where, hint=hint)
 
 

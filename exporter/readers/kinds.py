@@ -101,6 +101,13 @@ _NEVER = frozenset(
 """What is so often beside articles that nobody is asked whether he reads it."""
 
 
+_SAVED_ANEW = dict.fromkeys(
+    (".doc", ".docm", ".dot", ".dotx", ".dotm", ".rtf", ".pages", ".wpd", ".fodt"),
+    "open it in a word processor and save it as .docx",
+) | {".msg": "open it in a mail program and save it as .eml"}
+"""Formats that are near to one that can be read, and the way there."""
+
+
 def suffix_of(name: str) -> str:
     """Return the suffix that decides how a file is read, ``""`` if none does."""
     suffixes = [part.lower() for part in PurePath(name).suffixes[-2:]]
@@ -135,6 +142,11 @@ def suffixes() -> tuple[str, ...]:
     """Return every suffix that can be read, built-ins first."""
     others = (f".{name.lower()}" for name in plugins.installed(GROUP))
     return tuple(dict.fromkeys((*_BUILT_IN, *others)))
+
+
+def way_out(suffix: str) -> str:
+    """Say what to do about a file that can't be read but could be saved anew."""
+    return _SAVED_ANEW.get(suffix.lower(), "")
 
 
 def reader(kind: Kind) -> Read:
