@@ -48,7 +48,7 @@ def newsletter(html: str | None = HTML, text: str = PLAIN) -> EmailMessage:
         message.add_alternative(html, subtype="html")
         page = message.get_payload()[1]  # type: ignore[index]
         assert isinstance(page, EmailMessage)
-        page.add_related(books.png(), "image", "png", cid="<map@desk>")
+        page.add_related(books.png(320, 200), "image", "png", cid="<map@desk>")
     message["Content-Language"] = "en-GB"
     return message
 

@@ -72,7 +72,7 @@ def docx(body: str, core: str = "", image: str = "", **others: str | bytes) -> b
             "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
             "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
             "word/footnotes.xml": f"<w:footnotes {W}>{notes}</w:footnotes>",
-            "word/media/i.png": books.png(),
+            "word/media/i.png": books.png(320, 200),
             "docProps/core.xml": core or CORE % ("Untitled", "python-docx"),
             **others,
         }
@@ -158,7 +158,7 @@ def odt(page: str = PAGE, title: str = "", **others: str | bytes) -> bytes:
             "</office:document-styles>",
             "meta.xml": f"<office:document-meta {OD}><office:meta><dc:title>{title}"
             "</dc:title></office:meta></office:document-meta>",
-            "Pictures/i.png": books.png(),
+            "Pictures/i.png": books.png(320, 200),
             "META-INF/manifest.xml": f'<m:manifest xmlns:m="{manifest}">{entries}'
             "</m:manifest>",
             **others,

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from exporter import plugins
+from exporter.errors import ExporterError, InputError
 
 if TYPE_CHECKING:
-    from exporter.errors import InputError
     from exporter.model import Article
     from exporter.readers.pieces import Piece
     from exporter.readers.request import Fields, Parsed, Request
@@ -117,6 +118,17 @@ def suffix_of(name: str) -> str:
     return ""
 
 
+def sniff(data: bytes) -> str:
+    """Return a file name for nameless bytes, whose suffix is what they look like.
+
+    What looks like nothing else, or like a kind that is not built in, is a text.
+    """
+    from exporter.readers import sniffing
+
+    suffix = sniffing.suffix_of(data)
+    return f"stdin{suffix if suffix in _BUILT_IN else '.txt'}"
+
+
 def stem_of(name: str) -> str:
     """Return a file name without the suffix that decides how it is read."""
     suffix = suffix_of(name)
@@ -150,8 +162,37 @@ def way_out(suffix: str) -> str:
 
 
 def reader(kind: Kind) -> Read:
-    """Return what reads a file of a kind as an article."""
+    """Return what reads a file of a kind as an article.
+
+    What a third party's reader raises beside InputError is its fault, not the run's.
+    """
+    if kind.media_type == PLUGGED:
+        return partial(_guarded, kind.read)
     return cast("Read", _load(kind.read))
+
+
+def _guarded(target: str, request: Request) -> Article | Parsed:
+    """Read by another's reader.
+
+    Raises:
+        InputError: it says so, it broke off, or it returned no article.
+    """
+    from exporter.model import Article
+    from exporter.readers.request import Parsed
+
+    hint = "its author should hear of it"
+    try:
+        found = cast("Read", _load(target))(request)
+    except ExporterError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"[:200]
+        message = f"the reader {target!r} broke off: {reason}"
+        raise InputError(message, where=request.where, hint=hint) from error
+    if not isinstance(found, Article | Parsed):
+        message = f"the reader {target!r} returned no article"
+        raise InputError(message, where=request.where, hint=hint)
+    return found
 
 
 def splitter(kind: Kind) -> Split | None:
