@@ -208,7 +208,6 @@ def test_no_file_beside_an_epub_is_read(tmp_path: Path) -> None:
             del files[name]
         page = next(n for n in files if n.endswith(".xhtml") and b"<img" in files[n])
         files[page] = files[page].replace(b"<img", b"<i").replace(b"images/", b"")
-        del page
 
     data = changed(as_epub(first), change)
     again = readers.read_bytes(data, "a.epub", root=tmp_path)

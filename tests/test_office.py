@@ -48,7 +48,13 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def docx(body: str, core: str = "", image: str = "", **others: str | bytes) -> bytes:
+def docx(
+    body: str,
+    others: Mapping[str, str | bytes] | None = None,
+    *,
+    core: str = "",
+    image: str = "",
+) -> bytes:
     """Return a document of Word with this body."""
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}">'
@@ -59,7 +65,9 @@ def docx(body: str, core: str = "", image: str = "", **others: str | bytes) -> b
         '<w:footnote w:id="2"><w:p><w:r><w:t>Said the port.</w:t></w:r></w:p>'
         "</w:footnote>"
     )
-    links = image or f'<Relationship Id="rId7" Type="{REL}/image" Target="media/i.png"/>'
+    links = (
+        image or f'<Relationship Id="rId7" Type="{REL}/image" Target="media/i.png"/>'
+    )
     return zipped(
         {
             "[Content_Types].xml": f'<Types xmlns="{PKG}/content-types">'
@@ -67,14 +75,17 @@ def docx(body: str, core: str = "", image: str = "", **others: str | bytes) -> b
             "_rels/.rels": f'<Relationships xmlns="{PKG}/relationships">'
             f'<Relationship Id="r1" Type="{REL}/officeDocument" '
             'Target="word/document.xml"/></Relationships>',
-            "word/_rels/document.xml.rels": f'<Relationships xmlns="{PKG}/relationships">'
-            f"{links}</Relationships>",
-            "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+            "word/_rels/document.xml.rels": (
+                f'<Relationships xmlns="{PKG}/relationships">{links}</Relationships>'
+            ),
+            "word/document.xml": (
+                f"<w:document {W}><w:body>{body}</w:body></w:document>"
+            ),
             "word/styles.xml": f"<w:styles {W}>{styles}</w:styles>",
             "word/footnotes.xml": f"<w:footnotes {W}>{notes}</w:footnotes>",
             "word/media/i.png": books.png(320, 200),
             "docProps/core.xml": core or CORE % ("Untitled", "python-docx"),
-            **others,
+            **(others or {}),
         }
     )
 
@@ -92,8 +103,8 @@ BODY = (
     + paragraph("We are glad, she said.", "Quote")
     + DRAWING % "embed"
     + f"<w:tbl>{ROWS}</w:tbl>"
-    + '<w:p><w:r><w:t>All is well.</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r>'
-    "</w:p>"
+    + "<w:p><w:r><w:t>All is well.</w:t></w:r>"
+    '<w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
 )
 OD = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -119,13 +130,13 @@ PAGE = (
     '<text:p text:style-name="P1">Ferries sail again</text:p>'
     '<text:p text:style-name="Subtitle">After four weeks of ice</text:p>'
     "<text:p>The ferries sailed<text:s/>again on Tuesday, the port said."
-    '<office:annotation><text:p>a secret remark</text:p></office:annotation></text:p>'
+    "<office:annotation><text:p>a secret remark</text:p></office:annotation></text:p>"
     '<text:h text:outline-level="2">The first morning</text:h>'
     '<text:p><text:span text:style-name="T1">Everyone cheered</text:span></text:p>'
     '<text:p text:style-name="Quotations">We are glad, she said.</text:p>'
     '<text:list text:style-name="L1"><text:list-item><text:p>One</text:p>'
     "</text:list-item></text:list>"
-    "<text:p><draw:frame><draw:image xlink:href=\"Pictures/i.png\"/>"
+    '<text:p><draw:frame><draw:image xlink:href="Pictures/i.png"/>'
     "<svg:desc>A grey map</svg:desc></draw:frame></text:p>"
     "<table:table><table:table-header-rows><table:table-row><table:table-cell>"
     "<text:p>Line</text:p></table:table-cell><table:table-cell><text:p>Fare</text:p>"
@@ -139,7 +150,12 @@ PAGE = (
 )
 
 
-def odt(page: str = PAGE, title: str = "", **others: str | bytes) -> bytes:
+def odt(
+    page: str = PAGE,
+    others: Mapping[str, str | bytes] | None = None,
+    *,
+    title: str = "",
+) -> bytes:
     """Return a document of LibreOffice with this text."""
     kind = "application/vnd.oasis.opendocument.text"
     manifest = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
@@ -161,7 +177,7 @@ def odt(page: str = PAGE, title: str = "", **others: str | bytes) -> bytes:
             "Pictures/i.png": books.png(320, 200),
             "META-INF/manifest.xml": f'<m:manifest xmlns:m="{manifest}">{entries}'
             "</m:manifest>",
-            **others,
+            **(others or {}),
         }
     )
 
@@ -210,18 +226,22 @@ def test_numbered_lists_stay_numbered() -> None:
 def test_the_properties_of_a_file_are_guesses() -> None:
     body = paragraph("The ferries sailed again on Tuesday, the port said.")
     core = CORE % ("Ferries and ice", "Ana Example")
-    found = readers.read_bytes(docx(body, core), "a.docx")
+    found = readers.read_bytes(docx(body, core=core), "a.docx")
     assert found.title == inferred("Ferries and ice", "docx:title")
     assert found.byline == inferred(("Ana Example",), "docx:creator")
     assert not found.published.value
-    again = readers.read_bytes(odt(f"<text:p>{'Words. ' * 9}</text:p>", "Ice"), "a.odt")
+    again = readers.read_bytes(
+        odt(f"<text:p>{'Words. ' * 9}</text:p>", title="Ice"), "a.odt"
+    )
     assert again.title == inferred("Ice", "odt:title")
 
 
 @pytest.mark.parametrize("title", ["Document1", "Microsoft Word - a.doc", "old.docx"])
 def test_what_programs_call_a_file_is_no_title(title: str) -> None:
     body = paragraph("The ferries sailed again on Tuesday, the port said.")
-    found = readers.read_bytes(docx(body, CORE % (title, "Administrator")), "a.docx")
+    found = readers.read_bytes(
+        docx(body, core=CORE % (title, "Administrator")), "a.docx"
+    )
     assert found.title.rule == "opening-words"
     assert not found.byline.value
 
@@ -237,7 +257,9 @@ def test_images_elsewhere_are_left_out(target: str) -> None:
     body = paragraph("The ferries sailed again.") + DRAWING % "link"
     found = readers.read_bytes(docx(body, image=link), "a.docx")
     assert found.assets == ()
-    page = f'<text:p>Words.</text:p><text:p><draw:image xlink:href="{target}"/></text:p>'
+    page = (
+        f'<text:p>Words.</text:p><text:p><draw:image xlink:href="{target}"/></text:p>'
+    )
     found = readers.read_bytes(odt(page), "a.odt")
     assert found.assets == ()
     assert "image-left-out" in codes(found)
@@ -247,24 +269,24 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>
 OUTSIDE = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]><x>&a;</x>'
 DEEP = f"<x {W}>" + "<w:p>" * 5000 + "</w:p>" * 5000 + "</x>"
 HARMFUL = {
-    "entities.docx": docx("", **{"word/document.xml": BOMB}),
-    "outside.docx": docx("", **{"word/styles.xml": OUTSIDE}),
-    "wide.docx": docx("", **{"word/document.xml": OUTSIDE.encode("utf-16")}),
-    "deep.docx": docx("", **{"word/document.xml": DEEP}),
-    "blown.docx": docx("", **{"word/media/b.png": bytes(8 * 2**20)}),
-    "many.docx": docx("", **{f"word/{n}.bin": b"" for n in range(5001)}),
+    "entities.docx": docx("", {"word/document.xml": BOMB}),
+    "outside.docx": docx("", {"word/styles.xml": OUTSIDE}),
+    "wide.docx": docx("", {"word/document.xml": OUTSIDE.encode("utf-16")}),
+    "deep.docx": docx("", {"word/document.xml": DEEP}),
+    "blown.docx": docx("", {"word/media/b.png": bytes(8 * 2**20)}),
+    "many.docx": docx("", {f"word/{n}.bin": b"" for n in range(5001)}),
     "nothing.docx": docx(""),
     "foreign.docx": zipped({"a.txt": "words"}),
-    "rubbish.docx": docx("", **{"word/document.xml": "<w:document"}),
-    "senseless.docx": docx("", **{"word/document.xml": "<x/>"}),
+    "rubbish.docx": docx("", {"word/document.xml": "<w:document"}),
+    "senseless.docx": docx("", {"word/document.xml": "<x/>"}),
     "text.docx": b"Words and more words.",
     "cut.docx": docx(BODY)[:-100],
-    "entities.odt": odt("", **{"content.xml": BOMB}),
-    "outside.odt": odt("", **{"meta.xml": OUTSIDE}),
-    "deep.odt": odt("", **{"content.xml": DEEP}),
+    "entities.odt": odt("", {"content.xml": BOMB}),
+    "outside.odt": odt("", {"meta.xml": OUTSIDE}),
+    "deep.odt": odt("", {"content.xml": DEEP}),
     "nothing.odt": odt(""),
     "foreign.odt": zipped({"a.txt": "words"}),
-    "senseless.odt": odt("", **{"content.xml": "<x/>"}),
+    "senseless.odt": odt("", {"content.xml": "<x/>"}),
     "cut.odt": odt()[:-100],
 }
 

@@ -68,14 +68,14 @@ def _package(held: Held) -> bytes:
         item.set("media-type", kind)
     spine = etree.SubElement(root, f"{{{_OPF}}}spine")
     etree.SubElement(spine, f"{{{_OPF}}}itemref", idref=_PAGE)
-    return etree.tostring(root, encoding="utf-8")
+    return bytes(etree.tostring(root, encoding="utf-8"))
 
 
 def _page(held: Held) -> bytes:
     body = etree.Element("body")
     for image in held.images:
         etree.SubElement(body, "img", src=image.name)
-    return etree.tostring(body, encoding="utf-8")
+    return bytes(etree.tostring(body, encoding="utf-8"))
 
 
 def _add_dc(metadata: etree._Element, name: str, value: str | None) -> None:
@@ -105,5 +105,3 @@ def _statements(article: ArtefactArticle) -> Iterator[tuple[str, str, str]]:
     original = article.original or RecordedOriginal(name="")
     yield _ORIGINAL, "exporter:name", original.name
     yield _ORIGINAL, "exporter:sha256", original.sha256 or ""
-
-

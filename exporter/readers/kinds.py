@@ -118,17 +118,6 @@ def suffix_of(name: str) -> str:
     return ""
 
 
-def sniff(data: bytes) -> str:
-    """Return a file name for nameless bytes, whose suffix is what they look like.
-
-    What looks like nothing else, or like a kind that is not built in, is a text.
-    """
-    from exporter.readers import sniffing
-
-    suffix = sniffing.suffix_of(data)
-    return f"stdin{suffix if suffix in _BUILT_IN else '.txt'}"
-
-
 def stem_of(name: str) -> str:
     """Return a file name without the suffix that decides how it is read."""
     suffix = suffix_of(name)
@@ -148,6 +137,14 @@ def is_article(name: str) -> bool:
     """Tell whether a file found in a folder is an article."""
     kind = kind_of(name)
     return kind is not None and not kind.named_only
+
+
+def sniff(data: bytes) -> str:
+    """Return a file name for bytes that have none, ``""`` for plain text."""
+    from exporter.readers import sniffing
+
+    suffix = sniffing.suffix_of(data)
+    return f"stdin{suffix}" if suffix in _BUILT_IN else ""
 
 
 def suffixes() -> tuple[str, ...]:

@@ -16,7 +16,8 @@ _SHORT, _LONG = 70, 500
 _MOST = 100
 """Footers that are taken out of one mail."""
 _BLOCKS = ("p", "div", "td", "th", "li", "table", "ul", "ol", "h1", "h2", "h3", "h4",
-           "h5", "h6", "blockquote", "center", "section", "footer", "img", "figure")  # fmt: skip
+           "h5", "h6", "blockquote", "center", "section", "footer", "img",
+           "figure")  # fmt: skip
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
     r"|max-height\s*:\s*0(?![.\d]*[1-9])|font-size\s*:\s*0(?![.\d]*[1-9])",
@@ -54,7 +55,8 @@ def of_text(text: str) -> tuple[str, tuple[str, ...]]:
     body, *signature = _SIGNATURE.split(text, maxsplit=1)
     if not body.strip():
         body, signature = text, []
-    kept, aside = [], []
+    kept: list[str] = []
+    aside: list[str] = []
     for block in re.split(r"\n[ \t]*\n", body):
         bare = _LINK.sub("", block)
         target = aside if _is_footer(bare, linked=bare != block) else kept
@@ -132,7 +134,7 @@ def _is_plain(cell: Any) -> bool:
 
 
 def _footers(tree: Any) -> Iterator[str]:
-    """Take the innermost blocks that are footers out of a mail, and yield their text."""
+    """Take the innermost blocks that are footers out of a mail; yield their text."""
     taken = 0
     gone: set[Any] = set()
     for block in list(tree.iter("p", "div", "td", "li", "span", "a", "center")):

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from exporter.errors import InputError
-from exporter.model import Article, Asset, Fact, Notice, stated
+from exporter.model import Article, Asset, Fact, Notice
 from exporter.readers import letters, supply
 from exporter.readers.mailfacts import Facts, gather
 from exporter.readers.mailparts import Parts, parse, take_apart, text_of
@@ -105,7 +105,7 @@ def _notices(parts: Parts, facts: Facts, where: str) -> tuple[Notice, ...]:
     }
     if facts.is_passed_on:
         said["mail-forwarded"] = (
-            "it was passed on: its sender and date are not the author's and stay unknown"
+            "it was passed on: sender and date are not the author's and stay unknown"
         )
     if parts.others:
         names = [name[:_NAME] for name in parts.others[:_SHOWN]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 
@@ -31,12 +31,12 @@ class Facts:
     that ``is_passed_on`` has those of whoever passed it on, so they are unknown.
     """
 
-    title: Fact[str] = Fact()
-    source: Fact[str] = Fact()
-    byline: Fact[tuple[str, ...]] = Fact()
-    published: Fact[PartialDate] = Fact()
-    url: Fact[str] = Fact()
-    language: Fact[str] = Fact()
+    title: Fact[str] = field(default=Fact())
+    source: Fact[str] = field(default=Fact())
+    byline: Fact[tuple[str, ...]] = field(default=Fact())
+    published: Fact[PartialDate] = field(default=Fact())
+    url: Fact[str] = field(default=Fact())
+    language: Fact[str] = field(default=Fact())
     is_passed_on: bool = False
 
 
@@ -65,7 +65,7 @@ def _line(message: EmailMessage, name: str) -> str:
 
 
 def _subject(line: str) -> tuple[str, bool]:
-    """Part a subject from ``Fwd:``, ``Re:`` and their like; tell if it was passed on."""
+    """Part a subject from ``Fwd:`` and ``Re:``; tell whether it was passed on."""
     passed = vocabulary.words("mail/subject/passed")
     known = passed | vocabulary.words("mail/subject/answered")
     found: set[str] = set()

@@ -10,7 +10,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import EmailPolicy
-from typing import Any
+from typing import Any, cast
 
 import webencodings
 
@@ -21,6 +21,8 @@ from exporter.readers.remarks import legal
 _MOST_PARTS = 200
 """Boundaries and enclosed mails of one mail; newsletters have fewer than ten."""
 _MOST_LEAVES = 1000
+_MOST_BORDERS = 5000
+"""Lines that may be borders of parts; the parser takes half a millisecond for each."""
 _LONGEST = 4000
 """Characters of a header that are looked at; parsing takes squares of its length."""
 _LONGEST_TEXT = 8 * 2**20
@@ -63,15 +65,17 @@ def parse(data: bytes, where: str) -> EmailMessage:
     if not _HEAD.match(data):
         hint = "a mail begins with lines such as 'Subject: …'"
         raise InputError("this is no mail", where=where, hint=hint)
-    if sum(1 for _ in _NESTING.finditer(data)) > _MOST_PARTS:
-        message = f"a mail of more than {_MOST_PARTS} nested parts"
-        raise InputError(message, where=where, hint="it is hardly one that people read")
+    nested = sum(1 for _ in _NESTING.finditer(data)) > _MOST_PARTS
+    if nested or data.count(b"\n--") > _MOST_BORDERS:
+        hint = "it is hardly one that people read"
+        raise InputError("a mail of far too many parts", where=where, hint=hint)
     try:
-        message = BytesParser(EmailMessage, policy=_Lenient()).parsebytes(data.lstrip())
+        parser = BytesParser(EmailMessage, policy=_Lenient())
+        found = cast(EmailMessage, parser.parsebytes(data.lstrip()))
     except _BROKEN as error:
         message = f"the mail is damaged: {type(error).__name__}"
         raise InputError(message, where=where, hint="save it again") from error
-    return message
+    return found
 
 
 def take_apart(message: EmailMessage, where: str) -> Parts:

@@ -54,8 +54,8 @@ def read(request: Request) -> Article:
     if title and not article.title.is_certain:
         article = replace(article, title=inferred(title, f"{kind}:title"))
     if creator and not article.byline.value:
-        byline = inferred((creator,), f"{kind}:creator")
-        article = replace(article, byline=byline)
+        names: tuple[str, ...] = (creator,)
+        article = replace(article, byline=inferred(names, f"{kind}:creator"))
     return replace(article, notices=(*written.notices, *article.notices))
 
 
