@@ -194,8 +194,9 @@ def test_words_and_structure_are_read(name: str) -> None:
     found = readers.read_bytes(MADE[name], name)
     assert found.title == stated("Ferries sail again", "heading")
     assert [heading.text for heading in found.headings] == ["The first morning"]
+    kind = name.removeprefix("a.")
+    assert found.standfirst == stated("After four weeks of ice", f"{kind}:Subtitle")
     for part in (
-        "After four weeks of ice",
         "The ferries sailed again on Tuesday, the port said.",
         "<strong>Everyone cheered</strong>",
         "<blockquote>",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 from pathlib import PurePosixPath
 
 from exporter.errors import InputError
-from exporter.model import Article, inferred
+from exporter.model import Article, inferred, stated
 from exporter.readers import packages
 from exporter.readers.remarks import legal
 from exporter.readers.request import Request
@@ -16,6 +18,8 @@ _MAIN = {".docx": "[Content_Types].xml", _ODT: "content.xml"}
 _CORE, _META = "docProps/core.xml", "meta.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LONGEST = 300
+_SUBTITLE = re.compile(r'(</h1>\s*)<p class="standfirst">(.{1,2000}?)</p>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 _NO_TITLE = frozenset(
     ("", "untitled", "document", "document1", "title", "unbenannt", "sans titre",
      "sin título", "senza titolo", "template", "normal", "word document")
@@ -48,15 +52,27 @@ def read(request: Request) -> Article:
         hint = "save it anew"
         message = "the document is nested beyond all measure"
         raise InputError(message, where=where, hint=hint) from error
-    article = web.fragment(written.html, replace(request, enclosed=written.images))
+    html, standfirst = _standfirst(written.html)
+    article = web.fragment(html, replace(request, enclosed=written.images))
     title, creator = _properties(members.get(_META if is_odt else _CORE), where)
     kind = suffix.removeprefix(".")
+    if standfirst:
+        article = replace(article, standfirst=stated(standfirst, f"{kind}:Subtitle"))
     if title and not article.title.is_certain:
         article = replace(article, title=inferred(title, f"{kind}:title"))
     if creator and not article.byline.value:
         names: tuple[str, ...] = (creator,)
         article = replace(article, byline=inferred(names, f"{kind}:creator"))
     return replace(article, notices=(*written.notices, *article.notices))
+
+
+def _standfirst(html: str) -> tuple[str, str]:
+    """Lift the subtitle below the title out of a text, if it is nothing but words."""
+    match = _SUBTITLE.search(html)
+    if match is None or "<img" in match[2] or "<sup" in match[2]:
+        return html, ""
+    words = " ".join(unescape(_TAG.sub("", match[2])).split())
+    return html[: match.end(1)] + html[match.end() :], words
 
 
 def _docx(data: bytes, where: str) -> packages.Written:
