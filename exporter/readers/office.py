@@ -7,7 +7,6 @@ from dataclasses import replace
 from html import unescape
 from pathlib import PurePosixPath
 
-from exporter.errors import InputError
 from exporter.model import Article, inferred, stated
 from exporter.readers import packages
 from exporter.readers.remarks import legal
@@ -46,12 +45,7 @@ def read(request: Request) -> Article:
     suffix = PurePosixPath(request.original.name).suffix.lower()
     is_odt = suffix == _ODT
     members = packages.check(data, _MAIN[suffix], where)
-    try:
-        written = _odt(data, where) if is_odt else _docx(data, where)
-    except RecursionError as error:
-        hint = "save it anew"
-        message = "the document is nested beyond all measure"
-        raise InputError(message, where=where, hint=hint) from error
+    written = _odt(data, where) if is_odt else _docx(data, where)
     html, standfirst = _standfirst(written.html)
     article = web.fragment(html, replace(request, enclosed=written.images))
     title, creator = _properties(members.get(_META if is_odt else _CORE), where)

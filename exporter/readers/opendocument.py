@@ -9,7 +9,7 @@ from typing import Any
 
 from exporter.errors import InputError
 from exporter.readers import images
-from exporter.readers.packages import Written
+from exporter.readers.packages import DAMAGE, Written
 
 _MOST_SPACES = 100
 _BLOCKS = {
@@ -39,7 +39,7 @@ def write(data: bytes, where: str) -> Written:
         document = odfdo.Document(BytesIO(data))
         writer = _Writer(document)
         writer.block(document.body)
-    except (ValueError, KeyError, TypeError, AttributeError, OSError) as error:
+    except (*DAMAGE, LookupError, TypeError, AttributeError) as error:
         message = "the document is damaged"
         hint = "open it in a word processor and save it anew"
         raise InputError(message, where=where, hint=hint) from error

@@ -28,8 +28,9 @@ _RATIO = 200
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML = (".xml", ".rels")
 DEPTH = 250
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
            OSError, ValueError)  # fmt: skip
+"""What reading members raises at damaged packages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def check(data: bytes, main: str, where: str) -> dict[str, bytes]:
             if main not in archive.namelist():
                 raise _no_document(where)
             found = {m.filename: archive.read(m) for m in members if _is_xml(m)}
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise _no_document(where) from error
     for name, content in found.items():
         _check_xml(content, name, where)

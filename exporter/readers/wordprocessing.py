@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
+from xml.parsers.expat import ExpatError
 
 import mammoth
 
 from exporter.errors import InputError
 from exporter.readers import images
-from exporter.readers.packages import Written
+from exporter.readers.packages import DAMAGE, Written
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -25,8 +26,8 @@ r[style-name='Intense Emphasis'] => em
 comment-reference =>
 """
 _BROKEN = (
-    KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError,
-    SyntaxError, ArithmeticError,
+    *DAMAGE, LookupError, TypeError, AttributeError, SyntaxError, ArithmeticError,
+    ExpatError,
 )  # fmt: skip
 """What mammoth raises at documents that are well-formed XML but make no sense."""
 
@@ -47,7 +48,7 @@ def write(data: bytes, where: str) -> Written:
         try:
             with image.open() as stream:
                 content = stream.read(images.LIMIT + 1)
-        except (*_BROKEN, RuntimeError):
+        except _BROKEN:
             content = b""
         if len(content) <= images.LIMIT:
             pictures[address] = content
