@@ -56,6 +56,7 @@ ENGINES = (
 )
 """Distributions whose version can change an artefact; fonts come on top."""
 _FONTS = ("fontpkg", "noto-cjk")
+_PLUGGED = re.compile(r"^\[exporter\.", re.MULTILINE)
 _METADATA = re.compile(r"(?P<name>.+?)-(?P<version>[^-]+).*\.(?:dist|egg)-info")
 
 
@@ -125,13 +126,26 @@ def folders(paths: Iterable[Path]) -> str:
 
 @cache
 def versions() -> str:
-    """Return one digest over the versions of exporter, the engines and the fonts."""
+    """Return one digest over the versions of exporter, engines, plugins and fonts."""
+    counted = plugged()
     found = [
         (name, version)
         for name, version in sorted(installed().items())
-        if name in ENGINES or name.startswith(_FONTS)
+        if name in ENGINES or name in counted or name.startswith(_FONTS)
     ]
     return digest(VERSION, sys.version_info[:3], *found)
+
+
+@cache
+def plugged() -> frozenset[str]:
+    """Return the distributions that plug a reader or a writer into exporter."""
+    found: set[str] = set()
+    for name, path in _folders().items():
+        with suppress(OSError):
+            text = (path / "entry_points.txt").read_text("utf-8", "replace")
+            if _PLUGGED.search(text):
+                found.add(name)
+    return frozenset(found - {"exporter"})
 
 
 @cache
@@ -141,11 +155,21 @@ def installed() -> dict[str, str]:
     Read off the names of the metadata folders (Recording Installed Projects,
     PyPA), which takes a millisecond where importlib.metadata takes thirty.
     """
-    found: dict[str, str] = {}
+    return {name: _named(path)[1] for name, path in _folders().items()}
+
+
+@cache
+def _folders() -> dict[str, Path]:
+    found: dict[str, Path] = {}
     for entry in sys.path:
         with suppress(OSError):
             for path in Path(entry).glob("*-info"):
-                if match := _METADATA.fullmatch(path.name):
-                    name = re.sub(r"[-_.]+", "-", match["name"]).lower()
-                    found.setdefault(name, match["version"])
+                if _METADATA.fullmatch(path.name):
+                    found.setdefault(_named(path)[0], path)
     return found
+
+
+def _named(path: Path) -> tuple[str, str]:
+    match = _METADATA.fullmatch(path.name)
+    name, version = match.group("name", "version") if match else ("", "")
+    return re.sub(r"[-_.]+", "-", name).lower(), version

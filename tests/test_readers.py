@@ -227,15 +227,16 @@ def test_binary(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message", "hint"),
     [
-        ("a.docx", "'.docx' files can't be read",
-         "an article is a file in .txt, .md, .markdown"),
+        ("a.doc", "'.doc' files can't be read", "open it in a word processor"),
         ("a.text", "'.text' files can't be read", "did you mean '.txt'?"),
         ("a", "the name has no suffix", "an article is a file in .txt, .md, .markdown"),
     ],
 )  # fmt: skip
 def test_suffix(tmp_path: Path, name: str, message: str, hint: str) -> None:
     """What can't be read is refused by its name."""
-    assert refusal(write(tmp_path, name, TEXT)) == (message, hint)
+    said, way_out = refusal(write(tmp_path, name, TEXT))
+    assert said == message
+    assert way_out.startswith(hint)
 
 
 def test_bytes(tmp_path: Path) -> None:

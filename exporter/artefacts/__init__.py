@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from exporter.artefacts.record import (
     Artefact,
     ArtefactArticle,
     Finding,
+    Held,
     RecordedOriginal,
     artefact_json,
 )
@@ -19,9 +21,11 @@ __all__ = [
     "Artefact",
     "ArtefactArticle",
     "Finding",
+    "Held",
     "RecordedOriginal",
     "artefact_json",
     "cover",
+    "held",
     "kind",
     "read",
     "verify",
@@ -36,6 +40,8 @@ class _Kind(Protocol):
     def verify(self, path: Path) -> tuple[Finding, ...]: ...
 
     def cover(self, path: Path) -> bytes | None: ...
+
+    def held(self, file: BinaryIO, where: str) -> Iterator[Held]: ...
 
 
 def read(path: Path) -> Artefact:
@@ -69,6 +75,18 @@ def verify(path: Path) -> tuple[Finding, ...]:
     return _kind(path).verify(path)
 
 
+def held(file: BinaryIO, where: str) -> Iterator[Held]:
+    """Yield the articles of a PDF or EPUB, each with its original, one by one.
+
+    Raises:
+        InputError: it is neither, or damaged, encrypted or unsafe to read.
+    """
+    name = _kind_of(file.read(_HEAD), where)
+    file.seek(0)
+    module = cast(_Kind, import_module(f"exporter.artefacts.{name}"))
+    return module.held(file, where)
+
+
 def kind(path: Path) -> str:
     """Return "epub" or "pdf", by the first bytes of a file.
 
@@ -80,11 +98,15 @@ def kind(path: Path) -> str:
             head = file.read(_HEAD)
     except OSError as error:
         raise InputError(f"can't be read: {error.strerror}", where=str(path)) from error
+    return _kind_of(head, str(path))
+
+
+def _kind_of(head: bytes, where: str) -> str:
     if head.startswith(b"PK"):
         return "epub"
     if b"%PDF-" in head:
         return "pdf"
-    raise InputError("neither a PDF nor an EPUB", where=str(path))
+    raise InputError("neither a PDF nor an EPUB", where=where)
 
 
 def _kind(path: Path) -> _Kind:

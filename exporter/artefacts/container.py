@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import unquote
 
 from exporter.artefacts.parsing import parse
@@ -30,15 +30,15 @@ def place(folder: str, href: str) -> str:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Container]:
-    """Open an EPUB for reading its members one by one.
+def opened(path: Path | BinaryIO, where: str = "") -> Iterator[Container]:
+    """Open an EPUB for reading its members one by one; ``where`` is for messages.
 
     Raises:
         InputError: the file is damaged, or unsafe to read.
     """
-    where = str(path)
+    where = where or str(path)
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        if isinstance(path, Path) and path.stat().st_size > _LARGEST_FILE:
             raise InputError("the EPUB is larger than 1 GiB", where=where)
         archive = zipfile.ZipFile(path)
     except OSError as error:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from exporter.artefacts.container import CONTAINER, Container, opened, place
 from exporter.artefacts.parsing import text
@@ -13,12 +15,15 @@ from exporter.artefacts.record import (
     Artefact,
     ArtefactArticle,
     Finding,
+    Held,
     RecordedOriginal,
     basis,
     citations,
     compare,
+    is_original,
     number,
 )
+from exporter.model import Asset
 
 _OWN = "urn:x-exporter:ns:1.0:"
 
@@ -47,6 +52,20 @@ def verify(path: Path) -> tuple[Finding, ...]:
     return findings or NOTHING
 
 
+def held(file: BinaryIO, where: str) -> Iterator[Held]:
+    """Yield each article with its original and the images of its page.
+
+    Raises:
+        InputError: the file is damaged or unsafe to read.
+    """
+    with opened(file, where) as container:
+        package = _Package(container)
+        artefact = package.artefact()
+        for key, article in zip(package.pages(), artefact.articles, strict=True):
+            data = package.original(key, article)
+            yield Held.of(artefact, article, data, package.images(key))
+
+
 def cover(path: Path) -> bytes | None:
     """Return the bytes of the cover picture (EPUB 3.3, D.6.1), None without one.
 
@@ -65,6 +84,7 @@ class _Package:
         root = container.document(CONTAINER)
         rootfile = root.find("{*}rootfiles/{*}rootfile")
         name = rootfile.get("full-path", "") if rootfile is not None else ""
+        self._container = container
         self._folder = posixpath.dirname(name)
         self._root = container.document(name)
         self._own = _prefix(self._root.get("prefix", ""))
@@ -101,7 +121,7 @@ class _Package:
             description=self._dc("description"),
             subjects=self._all("subject"),
             generator=self._generator(),
-            articles=tuple(map(self._article, self._pages())),
+            articles=tuple(map(self._article, self.pages())),
         )
 
     def _series(self) -> tuple[str | None, str | None]:
@@ -130,10 +150,34 @@ class _Package:
         return tuple(
             self._original(key)
             or ("", RecordedOriginal(name=self._say(key, self._own + "slug") or ""))
-            for key in self._pages()
+            for key in self.pages()
         )
 
-    def _pages(self) -> tuple[str, ...]:
+    def original(self, key: str, article: ArtefactArticle) -> bytes | None:
+        """Return the original of a page, None if it is missing or changed."""
+        found = self._original(key)
+        if found is None or found[0] not in self._container.names:
+            return None
+        data = self._container.data(found[0])
+        recorded = article.original
+        return data if recorded and is_original(recorded, data) else None
+
+    def images(self, key: str) -> tuple[Asset, ...]:
+        """Return the images that a page shows, in their order."""
+        page = self._place(self._items[key].get("href", ""))
+        if page not in self._container.names:
+            return ()
+        root = self._container.document(page)
+        folder = posixpath.dirname(page)
+        sources = (place(folder, img.get("src", "")) for img in root.iter("{*}img"))
+        return tuple(map(self._image, filter(self._places.get, dict.fromkeys(sources))))
+
+    def _image(self, name: str) -> Asset:
+        media_type = self._items[self._places[name]].get("media-type", "")
+        data = self._container.data(name)
+        return Asset(name=name, media_type=media_type, data=data)
+
+    def pages(self) -> tuple[str, ...]:
         """Return the ids of the pages that exporter says something of."""
         if not self._own:
             return ()

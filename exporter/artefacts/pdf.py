@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 
@@ -16,9 +17,11 @@ from exporter.artefacts.record import (
     Artefact,
     ArtefactArticle,
     Finding,
+    Held,
     RecordedOriginal,
     basis,
     compare,
+    is_original,
 )
 from exporter.artefacts.xmp import DC, OWN, XMP, Packet
 from exporter.errors import InputError
@@ -82,16 +85,45 @@ def _finding(
     return compare(original, (same if original.sha256 else ()) or named)
 
 
+def held(file: BinaryIO, where: str) -> Iterator[Held]:
+    """Yield each article with its original; what a page shows is not taken back.
+
+    Raises:
+        InputError: the file is damaged or encrypted.
+    """
+    with opened(file, where) as pdf:
+        artefact = _artefact(pdf, packet(pdf, where))
+        streams = tuple(_attachments(pdf))
+        for article in artefact.articles:
+            yield Held.of(artefact, article, _original(article, streams))
+
+
+def _original(
+    article: ArtefactArticle, streams: tuple[tuple[str, pikepdf.Stream], ...]
+) -> bytes | None:
+    """Return the attached file that has the recorded digest, if there is one.
+
+    Those of the recorded name are tried first: a file of many articles has many.
+    """
+    recorded = article.original
+    name = recorded.name if recorded else ""
+    for _, stream in sorted(streams, key=lambda entry: entry[0] != name):
+        data = _content(stream)
+        if recorded and data is not None and is_original(recorded, data):
+            return data
+    return None
+
+
 @contextmanager
-def opened(path: Path) -> Iterator[pikepdf.Pdf]:
-    """Open a PDF as it is, without mending it.
+def opened(path: Path | BinaryIO, where: str = "") -> Iterator[pikepdf.Pdf]:
+    """Open a PDF as it is, without mending it; ``where`` is for messages.
 
     Raises:
         InputError: the file is damaged, encrypted or too large.
     """
-    where = str(path)
+    where = where or str(path)
     try:
-        if path.stat().st_size > _LARGEST_FILE:
+        if isinstance(path, Path) and path.stat().st_size > _LARGEST_FILE:
             raise InputError("the PDF is larger than 1 GiB", where=where)
         with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
             yield pdf

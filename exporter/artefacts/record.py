@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
-from exporter.model import Basis, Citation
+from exporter.model import Asset, Basis, Citation
 
 _CITED = re.compile(r"(?P<name>.+) \((?P<count>\d{1,9})\)")
 _BASES = frozenset(basis.value for basis in Basis)
@@ -75,6 +76,40 @@ class Artefact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An article as an artefact holds it: its record, its original, its images.
+
+    ``data`` is None where the original is missing or changed; ``images`` are those
+    that the article shows, in their order. ``description`` and ``subjects`` are of
+    an artefact of one article; of several nobody knows which says what.
+    """
+
+    article: ArtefactArticle
+    data: bytes | None
+    images: tuple[Asset, ...] = ()
+    description: str | None = None
+    subjects: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        artefact: Artefact,
+        article: ArtefactArticle,
+        data: bytes | None,
+        images: tuple[Asset, ...] = (),
+    ) -> Held:
+        """Take an article out of an artefact."""
+        alone = len(artefact.articles) == 1
+        return cls(
+            article=article,
+            data=data,
+            images=images,
+            description=artefact.description if alone else None,
+            subjects=artefact.subjects if alone else (),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What became of one original.
 
@@ -112,6 +147,11 @@ def compare(original: RecordedOriginal, digests: tuple[str | None, ...]) -> Find
     return Finding(
         name=original.name, status=status, sha256=original.sha256, actual=actual
     )
+
+
+def is_original(recorded: RecordedOriginal, data: bytes) -> bool:
+    """Tell whether bytes have the digest that is recorded of an original."""
+    return hashlib.sha256(data).hexdigest() == recorded.sha256
 
 
 def basis(text: str | None) -> str:

@@ -135,7 +135,8 @@ def _kind(name: str, where: str) -> Kind:
     suffix = Path(name).suffix
     message = f"{suffix!r} files can't be read" if suffix else "the name has no suffix"
     known = ", ".join(kinds.in_folders())
-    hint = suggest(suffix, kinds.suffixes()) or f"an article is a file in {known}"
+    hint = kinds.way_out(suffix) or suggest(suffix, kinds.suffixes())
+    hint = hint or f"an article is a file in {known}"
     raise InputError(message, where=where, hint=hint)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
 
 from exporter import plugins
+from exporter.errors import ExporterError, InputError
 
 if TYPE_CHECKING:
-    from exporter.errors import InputError
     from exporter.model import Article
     from exporter.readers.pieces import Piece
     from exporter.readers.request import Fields, Parsed, Request
@@ -68,6 +69,15 @@ def _artefact(media_type: str) -> Kind:
         read=f"{_HERE}.embedded:read",
         split=f"{_HERE}.embedded:split",
         named_only=True,
+        limit=256 * 2**20,
+    )
+
+
+def _document(media_type: str) -> Kind:
+    return Kind(
+        media_type=f"application/vnd.{media_type}",
+        read=f"{_HERE}.office:read",
+        limit=64 * 2**20,
     )
 
 
@@ -99,6 +109,13 @@ _BUILT_IN: dict[str, Kind] = {
     ".json": _feed("application/json"),
     ".warc": _WARC,
     ".warc.gz": _WARC,
+    ".eml": Kind(
+        media_type="message/rfc822", read=f"{_HERE}.mail:read", limit=64 * 2**20
+    ),
+    ".docx": _document("openxmlformats-officedocument.wordprocessingml.document"),
+    ".odt": _document("oasis.opendocument.text"),
+    ".epub": _artefact("application/epub+zip"),
+    ".pdf": _artefact("application/pdf"),
 }
 """Suffix in lower case and kind; longer suffixes such as ``.warc.gz`` come first."""
 _NEVER = frozenset(
@@ -106,6 +123,13 @@ _NEVER = frozenset(
      ".epub", ".ico", ".woff", ".woff2", ".zip", ".gz", ".py", "")
 )  # fmt: skip
 """What is so often beside articles that nobody is asked whether he reads it."""
+
+
+_SAVED_ANEW = dict.fromkeys(
+    (".doc", ".docm", ".dot", ".dotx", ".dotm", ".rtf", ".pages", ".wpd", ".fodt"),
+    "open it in a word processor and save it as .docx",
+) | {".msg": "open it in a mail program and save it as .eml"}
+"""Formats that are near to one that can be read, and the way there."""
 
 
 def suffix_of(name: str) -> str:
@@ -145,7 +169,10 @@ def in_folders() -> tuple[str, ...]:
 
 def sniff(data: bytes) -> str:
     """Return a file name for bytes that have none, ``""`` for plain text."""
-    return ""
+    from exporter.readers import sniffing
+
+    suffix = sniffing.suffix_of(data)
+    return f"stdin{suffix}" if suffix in _BUILT_IN else ""
 
 
 def suffixes() -> tuple[str, ...]:
@@ -154,9 +181,43 @@ def suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*_BUILT_IN, *others)))
 
 
+def way_out(suffix: str) -> str:
+    """Say what to do about a file that can't be read but could be saved anew."""
+    return _SAVED_ANEW.get(suffix.lower(), "")
+
+
 def reader(kind: Kind) -> Read:
-    """Return what reads a file of a kind as an article."""
+    """Return what reads a file of a kind as an article.
+
+    What a third party's reader raises beside InputError is its fault, not the run's.
+    """
+    if kind.media_type == PLUGGED:
+        return partial(_guarded, kind.read)
     return cast("Read", _load(kind.read))
+
+
+def _guarded(target: str, request: Request) -> Article | Parsed:
+    """Read by another's reader.
+
+    Raises:
+        InputError: it says so, it broke off, or it returned no article.
+    """
+    from exporter.model import Article
+    from exporter.readers.request import Parsed
+
+    hint = "its author should hear of it"
+    try:
+        found = cast("Read", _load(target))(request)
+    except ExporterError:
+        raise
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}"[:200]
+        message = f"the reader {target!r} broke off: {reason}"
+        raise InputError(message, where=request.where, hint=hint) from error
+    if not isinstance(found, Article | Parsed):
+        message = f"the reader {target!r} returned no article"
+        raise InputError(message, where=request.where, hint=hint)
+    return found
 
 
 def splitter(kind: Kind) -> Split | None:
