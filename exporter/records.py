@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,9 +46,19 @@ def pieces(job: Job) -> Iterator[Piece | InputError]:
 
 
 def jobs(settings: Settings, collection: Job) -> Iterator[Job]:
-    """Yield a job for each record, in order; a bad one has its error as ``flaw``."""
-    names = naming.Names(naming.slug(_stem(collection)))
-    for item in pieces(collection):
+    """Yield a job for each record, in order; a bad one has its error as ``flaw``.
+
+    A collection of one is called as any other file.
+    """
+    stem = naming.slug(_stem(collection))
+    names = naming.Names(stem)
+    found = pieces(collection)
+    first = tuple(islice(found, 2))
+    if len(first) == 1 and isinstance(first[0], Piece):
+        targets = naming.targets(settings, stem)
+        yield replace(member(collection, first[0]), targets=targets)
+        return
+    for item in chain(first, found):
         if isinstance(item, InputError):
             place = item.where or collection.name
             yield replace(collection, name=place, targets=(), flaw=item)
