@@ -227,6 +227,29 @@ def test_a_bad_entry_is_passed_over() -> None:
         read(found[3])  # type: ignore[arg-type]  # a test's
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        RSS.replace("xmlns:dc", "xllns:dc"),
+        RSS.replace("Only a summary", "&#xD800; summary"),
+        RSS.replace("https://coast.example/2", "\ud8a0"),
+        RDF.replace("www.w3.org", "www.]w3.org"),
+        RDF.replace("1999/", "}1999/"),
+        RSS.replace("</channel></rss>", ""),
+        RSS.replace("<category>", "<category scheme='"),
+        RSS.replace("</item>", ""),
+    ],
+)
+def test_damaged_feeds(broken: str) -> None:
+    """What is left of a feed is read or refused, never more than that."""
+    for item in split(broken.encode("utf-8", "surrogatepass"), "a.xml"):
+        if isinstance(item, Piece):
+            try:
+                assert read(item).body
+            except InputError as error:
+                assert error.where
+
+
 BOMB = "<!DOCTYPE rss [<!ENTITY a0 'lol'>{}]>".format(
     "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12))
 )

@@ -203,6 +203,18 @@ def test_values_that_are_no_facts_are_noted() -> None:
     assert "'url' is not an address" in article.notices[2].message
 
 
+def test_hosts() -> None:
+    """A host may be written as an address; what is neither names nobody."""
+    for written, name in (
+        ("https://coast.example/a", "coast.example"),
+        ("coast.example", "coast.example"),
+        ("http://[", None),
+        ("not a host", None),
+    ):
+        article = read_record({"text": TEXT, "domain": written})
+        assert article.source.name.value == name
+
+
 def test_nested_and_spelt_values() -> None:
     """Objects of NewsAPI and WordPress, lists as Python spells them, entities."""
     article = read_record(

@@ -12,7 +12,7 @@ from warcio.warcwriter import WARCWriter
 
 from exporter.errors import InputError
 from exporter.model import stated
-from exporter.readers import streams, survey
+from exporter.readers import streams, survey, web
 from exporter.readers.pieces import Piece
 
 TITLE = "<title>Bridge &amp; city</title>"
@@ -198,6 +198,18 @@ def test_wrong_length_of_one_record() -> None:
     """A record that says a wrong length hides no other if the next can be found."""
     wrong = record("resource", b"", "text/plain").replace(b"Length: 0", b"Length: x")
     assert len(pieces(wrong + plain(TEXT.encode()), "a.warc")) == 2
+
+
+@pytest.mark.skipif(not hasattr(web, "read"), reason="needs the reader of pages")
+def test_pages() -> None:
+    """A page is read by the reader of pages, in the encoding that the server names."""
+    body = HTML.replace("harbour", "Fjörde").encode("latin-1")
+    data = response(body, "Content-Type: text/html; charset=iso-8859-1")
+    article = read(pieces(data, "a.warc")[0])
+    assert "Fjörde" in article.body
+    assert article.title.value == "Bridge & city"
+    assert article.source.url.value == "https://coast.example/a"
+    assert str(article.source.retrieved.value) == DATE
 
 
 def test_nothing_to_read() -> None:

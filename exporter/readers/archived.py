@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from exporter.dates import PartialDate
 from exporter.errors import InputError
 from exporter.readers import days, streams
 
+# It warns of addresses with spaces on standard error, which is not its to write to.
+logging.getLogger("warcio").addHandler(logging.NullHandler())
 _TEXTS = ("text/html", "application/xhtml+xml", "text/plain")
 _HEAD = 64 * 1024
 """Bytes that the head of a response may have, and of a line of a head are read."""

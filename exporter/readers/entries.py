@@ -91,7 +91,7 @@ def _facts(entry: Entry, article: Article, language: str | None) -> dict[str, An
         found["title"] = stated(title, "feed:title")
     if language:
         found["language"] = stated(language, "feed:language")
-    names = tuple(dict.fromkeys(filter(None, map(_person, entry.authors))))
+    names = tuple(dict.fromkeys(filter(None, map(person, entry.authors))))
     if names:
         found["byline"] = stated(names, "feed:author")
     tags = tuple(dict.fromkeys(filter(None, map(line, entry.tags))))
@@ -138,7 +138,7 @@ def _date(
     return stated(day, f"feed:{name}")
 
 
-def _person(written: str) -> str:
+def person(written: str) -> str:
     """Return the name in an author, who in RSS is an e-mail address with a name."""
     bare, addresses = _MAIL.subn("", written[:300])
     return line(bare).strip("()<> ") if addresses else line(bare)

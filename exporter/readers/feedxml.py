@@ -13,7 +13,7 @@ from typing import Any
 
 from exporter.errors import InputError
 from exporter.readers import convert, days
-from exporter.readers.entries import Entry, line
+from exporter.readers.entries import Entry, line, person
 from exporter.readers.request import Supplied
 
 _NOTHING = Supplied()
@@ -29,6 +29,8 @@ _REFERENCE = re.compile(
 )
 _LARGEST = 4096
 """Bytes that such an element may have; it is repeated for each entry."""
+_DAMAGE = (LookupError, ValueError, TypeError, AttributeError, RecursionError)
+"""What feedparser lets out where an entry is not what it expects."""
 _HTML = ("text/html", "application/xhtml+xml")
 _HINT = "an RSS, Atom or JSON feed is wanted"
 
@@ -55,9 +57,13 @@ def parts(data: bytes, where: str) -> Iterator[Part | InputError]:
 
     root = _root(data, where)
     found = [child for child in root.iter(etree.Element) if _is_entry(child)]
-    shell, place = _shell(root)
-    channel = next((c for c in root if _local(c) == "channel"), root)
-    source, language = line(_text(channel, "title")), _text(channel, "language")
+    try:
+        shell, place = _shell(root)
+        channel = next((c for c in root if _local(c) == "channel"), root)
+        source, language = line(_text(channel, "title")), _text(channel, "language")
+    except (ValueError, etree.LxmlError) as error:
+        message = "the feed is too damaged to be parted"
+        raise InputError(message, where=where, hint=_HINT) from error
     for number, entry in enumerate(found, 1):
         at = entry.sourceline or number
         if not len(entry):
@@ -66,13 +72,19 @@ def parts(data: bytes, where: str) -> Iterator[Part | InputError]:
         single = deepcopy(entry)
         single.tail = None
         place.append(single)
-        yield Part(
-            data=etree.tostring(shell, encoding="utf-8", xml_declaration=True),
-            line=at,
-            key=_key(entry),
-            title=_title(entry),
-            told=_told(entry, source, language),
-        )
+        try:
+            part = Part(
+                data=etree.tostring(shell, encoding="utf-8", xml_declaration=True),
+                line=at,
+                key=_key(entry),
+                title=_title(entry),
+                told=_told(entry, source, language),
+            )
+        except (ValueError, etree.LxmlError):
+            # What recovering leaves of broken markup can't always be written again.
+            yield InputError("the entry is too damaged", where=f"{where}:{at}")
+        else:
+            yield part
         place.remove(single)
 
 
@@ -93,12 +105,13 @@ def entry(data: bytes, where: str) -> Entry:
         raise InputError(single.message, where=where)
     # Bytes of a stream, as a text might be taken for an address or a path. What the
     # markup may hold, and where its addresses lead, is for the reader of pages.
-    parsed = feedparser.parse(
-        io.BytesIO(single.data), sanitize_html=False, resolve_relative_uris=False
-    )
-    if not parsed.entries:
-        raise InputError("the entry can't be read", where=where)
-    return _entry(parsed.entries[0], parsed.feed, parsed.version)
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(single.data), sanitize_html=False, resolve_relative_uris=False
+        )
+        return _entry(parsed.entries[0], parsed.feed, parsed.version)
+    except _DAMAGE as error:
+        raise InputError("the entry can't be read", where=where) from error
 
 
 def _root(data: bytes, where: str) -> Any:
@@ -136,7 +149,10 @@ def _spelt(match: re.Match[bytes]) -> bytes:
 
 
 def _local(element: Any) -> str:
-    tag = element.tag
+    try:
+        tag = element.tag
+    except ValueError:  # recovered from bytes that are no text
+        return ""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -213,7 +229,7 @@ def _told(entry: Any, source: str, language: str) -> Supplied:
     subjects = (e for e in entry if _local(e) in ("category", "subject"))
     terms = (line(e.get("term") or e.text or "") for e in subjects)
     key = _key(entry)
-    author = _text(entry, "creator", "author")
+    author = person(_text(entry, "creator", "author"))
     return Supplied(
         published=days.read(_text(entry, "pubDate", "published", "date"))[0],
         source_name=source or None,

@@ -95,7 +95,7 @@ def domain(found: Found) -> str:
     for field in found.get("domain", ()):
         value = _plain(field.value)
         if isinstance(value, str) and len(value) < 254:
-            host = urlsplit(value).hostname if "://" in value else value
+            host = urlsplit(value).hostname if convert.is_address(value) else value
             if host and re.fullmatch(r"[^\s/<>\"']+", host):
                 return host
     return ""
