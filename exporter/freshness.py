@@ -103,6 +103,8 @@ class Judge:
         """
         if not outcome.settled:
             return  # no digest is sure to be that of what was read
+        if outcome.skipped:
+            return  # the next run has to tell of it, too
         if any(notice.code == NO_COVER for notice in outcome.notices):
             return  # the machine was at fault and may be mended by the next run
         for product in outcome.products:

@@ -10,7 +10,7 @@ from collections import Counter
 from exporter.config import Settings
 from exporter.jobs import Target
 from exporter.readers import slugs
-from exporter.readers.pieces import Piece
+from exporter.readers.pieces import Piece, mark
 
 _LONGEST = 80  # characters of a slug
 _HEAVIEST = 200  # bytes of it: a file name has 255, with suffix
@@ -56,14 +56,13 @@ class Names:
 
     def take(self, piece: Piece) -> str:
         """Return the stem of a record; a further one of the same gets a number."""
-        key = piece.key.encode(errors="replace") or piece.data
         title = slug(piece.title[: 4 * _TITLE], "")[:_TITLE].strip("-")
-        parts = (self._collection, title, hashlib.sha256(key).hexdigest()[:8])
+        parts = (self._collection, title, mark(piece.key, piece.data))
         stem = "-".join(filter(None, parts))
         digest = hashlib.blake2b(stem.encode(), digest_size=8).digest()
-        mark = int.from_bytes(digest)
-        if mark not in self._given:
-            self._given.add(mark)
+        number = int.from_bytes(digest)
+        if number not in self._given:
+            self._given.add(number)
             return stem
         self._again[stem] += 1
         return f"{stem}-{self._again[stem] + 1}"

@@ -81,7 +81,7 @@ def test_archive_of_another_hand(name: str) -> None:
             )
         )
     first, second = pieces(file.getvalue(), name)
-    assert (first.name, first.line) == ("crawl-000002.warc", 2)
+    assert (first.name[:6], first.line) == ("crawl-", 2)
     assert (first.key, second.key) == (
         "https://coast.example/a",
         "https://coast.example/c",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from exporter.errors import InputError
 from exporter.readers import entries, feedjson, feedxml, kinds, slugs, streams
 from exporter.readers.feedxml import Part
-from exporter.readers.pieces import Piece
+from exporter.readers.pieces import Piece, mark
 from exporter.readers.request import Fields, Parsed, Request
 
 _JSON = (b"{", b"[")
@@ -104,6 +103,6 @@ def _is_json(data: bytes) -> bool:
 
 
 def _name(part: Part, stem: str) -> str:
-    digest = hashlib.sha256(part.key.encode() or part.data).hexdigest()[:8]
+    digest = mark(part.key, part.data)
     words = slugs.ascii_name(part.title[:200])[:48].strip("-")
     return "-".join(filter(None, (stem, words, digest)))

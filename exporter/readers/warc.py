@@ -14,7 +14,7 @@ from exporter.errors import InputError
 from exporter.model import Article, Asset, stated
 from exporter.readers import convert, enclosed, kinds, streams
 from exporter.readers.archived import Record, decoded, records
-from exporter.readers.pieces import Piece
+from exporter.readers.pieces import Piece, mark
 from exporter.readers.request import Fields, Parsed, Request, Supplied
 
 _HEAD = 64 * 1024
@@ -54,7 +54,7 @@ def _pieces(file: BinaryIO, name: str, where: str) -> Iterator[Piece | InputErro
             continue
         address = found.address if convert.is_address(found.address) else None
         yield Piece(
-            name=f"{stem}-{number:06d}.warc",
+            name=f"{stem}-{mark(found.address, found.data)}.warc",
             data=found.data,
             line=number,
             key=found.address,

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from exporter.errors import InputError
 from exporter.readers import kinds, streams
-from exporter.readers.pieces import Piece
+from exporter.readers.pieces import Piece, mark
 from exporter.readers.records import jsonl, record, rows
 from exporter.readers.records.jsonl import Values
 from exporter.readers.request import Fields, Parsed, Request
@@ -61,7 +61,7 @@ def _pieces(
             yield error
             continue
         yield Piece(
-            name=f"{stem}-{number:06d}{suffix}",
+            name=f"{stem}-{mark(shown.key, data)}{suffix}",
             data=data,
             line=number,
             key=shown.key,
