@@ -159,7 +159,7 @@ def cut(title: str, own: frozenset[str]) -> str:
 
 def _is_own(name: str, own: frozenset[str]) -> bool:
     folded = fold(name)
-    return folded in own or outlets.is_outlet(name) or folded.replace(" ", "") in own
+    return folded in own or outlets.is_known(name) or folded.replace(" ", "") in own
 
 
 def _is_site(title: str, own: frozenset[str]) -> bool:
