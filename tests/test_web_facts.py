@@ -361,3 +361,20 @@ class TestLanguages:
 def test_hostile_markup_only_lacks_facts(markup):
     page = document.parse(markup.encode(), "page.html", address="http://[x")
     assert facts.read(page).published.value is None
+
+
+@pytest.mark.parametrize(
+    ("moment", "path", "expected"),
+    [
+        ("2023-11-01T23:01:00Z", "2023/11/02", "2023-11-02T00:01:00+01:00"),
+        ("2023-11-03T03:42:00Z", "2023/11/02", "2023-11-02T23:42:00-04:00"),
+        ("2023-11-02T00:00:00Z", "2023/11/02", "2023-11-02T00:00:00Z"),
+        ("2023-11-03T00:00:00Z", "2023/11/02", "2023-11-03T00:00:00Z"),
+        ("2023-11-01T01:00:00Z", "2023/11/02", "2023-11-01T01:00:00Z"),
+    ],
+)
+def test_moment_in_utc_falls_on_the_publishers_day(moment, path, expected):
+    head = linked(headline="Ferry lost at sea", datePublished=moment)
+    address = f"https://www.herald.example/{path}/ferry.html"
+    found = read("<h1>Ferry lost at sea</h1>", head=head, address=address).published
+    assert str(found.value) == expected
