@@ -378,3 +378,16 @@ def test_moment_in_utc_falls_on_the_publishers_day(moment, path, expected):
     address = f"https://www.herald.example/{path}/ferry.html"
     found = read("<h1>Ferry lost at sea</h1>", head=head, address=address).published
     assert str(found.value) == expected
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<figure><p class="summary">Travellers wait at the pier in the rain.</p></figure>',
+        '<div class="author-bio"><p class="description">Ana has written on ferries'
+        " since long ago.</p></div>",
+        '<p class="intro"><a href="/archive">Browse all of our archive of ferries</a></p>',
+    ],
+)
+def test_captions_and_links_are_no_standfirst(markup):
+    assert read(f"<h1>Ferry lost at sea</h1>{markup}").standfirst.value is None
