@@ -383,10 +383,10 @@ def test_moment_in_utc_falls_on_the_publishers_day(moment, path, expected):
 @pytest.mark.parametrize(
     "markup",
     [
-        '<figure><p class="summary">Travellers wait at the pier in the rain.</p></figure>',
+        '<figure><p class="summary">Five travellers wait in the rain.</p></figure>',
         '<div class="author-bio"><p class="description">Ana has written on ferries'
         " since long ago.</p></div>",
-        '<p class="intro"><a href="/archive">Browse all of our archive of ferries</a></p>',
+        '<p class="intro"><a href="/archive">Browse all of our ferries</a></p>',
     ],
 )
 def test_captions_and_links_are_no_standfirst(markup):
