@@ -121,8 +121,8 @@ def is_outlet(text: str) -> bool:
 
 
 def is_known(text: str) -> bool:
-    """Tell whether a text of two words or more is the name of a known outlet."""
-    return " " in text and text in _known()
+    """Tell whether a text is the name of a known outlet, not only like one."""
+    return text in _known()
 
 
 def agency_pattern() -> str:

@@ -25,6 +25,7 @@ _PROFILE = re.compile(
     r"(?:auth?or|auteur|profile?|people|staff|team|writer|/by/|journal)"
 )
 _END = re.compile(r"\s*(?:[|•·]|\d|\s[^\s:]{3,14}:)")
+_MOST = 3
 _CATALOGUED = re.compile(
     r"([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?), ([^\W\d_]{1,20}\.?(?: [^\W\d_]\.)?)"
 )
@@ -71,7 +72,7 @@ def choose(
     byline that shows more names than markup has the whole list.
     """
     claimed = list(_claimed(claims, own, language))
-    seen = _shown(lines[0], own, language) or _signed(lines[1], own, language)
+    seen = _shown(lines[0], own, language)
     agency = next((each for each in _agencies(claims, own, language)), Fact())
     text = fold(" ".join(line.text for line in lines[0]))[:20_000]
     for byline in claimed:
@@ -86,6 +87,7 @@ def choose(
         if seen and not names & visible and not any(name in text for name in names):
             continue
         return Authors(byline=stated(byline.names, byline.rule), agency=agency)
+    seen = seen or _signed(lines[1], own, language)
     if seen is None:
         return Authors(agency=agency)
     return Authors(byline=stated(seen.names, seen.rule), agency=agency)
@@ -160,14 +162,16 @@ def _signed(
     lines: Sequence[Line], own: frozenset[str], language: str
 ) -> _Byline | None:
     """Return who signs a text below it: named so, or on a last line in bold."""
-    found = _named(lines, own, language)
+    prose = [at for at, line in enumerate(lines) if is_prose(line.text)]
+    shown = [line for line in lines[: prose[-1] + 4 if prose else 0] if not line.margin]
+    found = _named(shown, own, language)
     if found:
-        return found
-    for before, line in pairwise(lines):
+        return found if len(found.names) <= _MOST else None  # else a list of articles
+    for before, line in pairwise(shown):
         element = line.element
         last = element.getnext() is None and element.tag == "p"
         bold = element.find("strong") is not None or element.find("em") is not None
-        if last and bold and is_prose(before.text) and not line.margin:
+        if last and bold and is_prose(before.text):
             names = bylines.read_lone(line.text)
             if names:
                 return _Byline(_people(names, own, language), "signature")

@@ -33,6 +33,7 @@ _TIME = re.compile(
     r"(?:\s?(?P<half>[ap])\.?m)?",
     re.IGNORECASE,
 )
+_FARTHEST = timedelta(hours=10)
 _HALVES = (-3.5, 3.5, 4.5, 5.5, 5.75, 6.5, 9.5, 10.5)
 _TIMES = 60
 
@@ -222,6 +223,9 @@ def _finest(best: Dated, dates: Sequence[Dated]) -> Dated:
     found = next((d for d in same if _is_local(d.day)), best)
     shifts = (_shift(best.day, each) for each in dates if found is best)
     shift = next(filter(None, shifts), None)
+    if shift is None and found is best:
+        beside = (_shift_to(best.day, each) for each in dates)
+        shift = next(filter(None, beside), None)
     return replace(best, day=_shifted(best.day, shift)) if shift else found
 
 
@@ -238,6 +242,24 @@ def _shift(moment: PartialDate, shown: Dated) -> timedelta | None:
     hours = shift / timedelta(hours=1)
     possible = -11 <= hours <= 13 and (hours.is_integer() or hours in _HALVES)
     return shift if possible else None
+
+
+def _shift_to(moment: PartialDate, shown: Dated) -> timedelta | None:
+    """Return the nearest zone in which a moment is on the day that a page shows.
+
+    Systems write UTC; the day in the address and on the page is the publisher's.
+    """
+    if shown.day.day is None or shown.day.clock or shown.witness not in ("page", "url"):
+        return None
+    if moment.moment().time() == time():
+        return None  # midnight is what systems write that know the day alone
+    first = datetime.combine(_start(shown.day), time(), tzinfo=UTC)
+    early = first - moment.moment()
+    late = moment.moment() - (first + timedelta(days=1))
+    for gap, sign in ((early, 1), (late + timedelta(seconds=1), -1)):
+        if timedelta(0) < gap <= _FARTHEST:
+            return sign * timedelta(hours=-(-gap // timedelta(hours=1)))
+    return None
 
 
 def _shifted(moment: PartialDate, shift: timedelta) -> PartialDate:

@@ -9,7 +9,7 @@ from exporter.model import Fact, stated
 from exporter.readers import bylines
 from exporter.readers.measures import is_prose
 from exporter.readers.web.claims import Claim, Field, about
-from exporter.readers.web.outline import Line, names_of
+from exporter.readers.web.outline import Line, names_of, text_of
 from exporter.readers.web.wording import fold, words
 
 _DECK = re.compile(
@@ -20,6 +20,10 @@ _DECK = re.compile(
     r"|lid|desc|blurb|kicker-?text|post-?desc)(?![a-z])"
 )
 _NOT = re.compile(r"body|content|image|photo|caption|video|media|video|box|img|figure")
+_OTHERS = re.compile(
+    r"(?<![a-z])(?:caption|photo|picture|gallery|slideshow|bio|author-?(?:box|info)|video"
+    r"|image|asset-(?:image|video)|cutline|legende)(?![a-z])"
+)
 _LONGEST, _FEWEST = 700, 4
 
 
@@ -30,10 +34,10 @@ def choose(claims: Sequence[Claim], lines: Sequence[Line], title: str) -> Fact[s
     """
     described = about(claims, Field.STANDFIRST)
     first = next(iter(lines), None)
-    if first and _is_subheading(first) and _is_possible(first.text, title):
+    if first and _is_subheading(first) and _is_possible(first, title):
         return stated(first.text, "subheading")
     for line in lines[:14]:
-        if not _is_possible(line.text, title) or line.element.tag in ("li", "dd", "td"):
+        if not _is_possible(line, title) or line.element.tag in ("li", "dd", "td"):
             continue
         if _is_deck(line):
             return stated(_described(line.text, described) or line.text, "standfirst")
@@ -71,14 +75,27 @@ def _is_in_header(line: Line) -> bool:
     return named is None and (long or is_prose(line.text))
 
 
-def _is_possible(text: str, title: str) -> bool:
+def _is_possible(line: Line, title: str) -> bool:
+    text = line.text
     return (
-        len(text) <= _LONGEST
+        not _is_of_another(line)
+        and len(text) <= _LONGEST
         and len(words(text)) >= _FEWEST
         and fold(text) != fold(title)
         and not bylines.is_opened(text)
         and not bylines.is_anonymous(text)
     )
+
+
+def _is_of_another(line: Line) -> bool:
+    """Tell a line of a picture or of an author's box, and one that is a link alone."""
+    for each in (line.element, *list(line.element.iterancestors())[:3]):
+        if each.tag in ("article", "main", "header", "section"):
+            break
+        if each.tag == "figure" or _OTHERS.search(names_of(each)):
+            return True
+    links = list(line.element.iter("a"))[:2]
+    return len(links) == 1 and text_of(links[0]) == line.text
 
 
 def _is_deck(line: Line) -> bool:

@@ -177,7 +177,9 @@ class _Reading:
         if published.value is None and late:
             published = inferred(late[0].day, late[0].rule)
         if published.value is None:
-            published = guesses.published(self.tree, self._url(), self._last_year())
+            published = guesses.published(
+                guesses.without_margins(self.tree), self._url(), self._last_year()
+            )
         return published, dating.change(late, published)
 
     def _authors(
@@ -186,7 +188,9 @@ class _Reading:
         found = authors.choose(self.claims, (lines, self.lines), own, language)
         if found.byline.value:
             return found
-        names = people.read(guesses.author(self.tree), own, language).names
+        names = people.read(
+            guesses.author(guesses.without_margins(self.tree)), own, language
+        ).names
         guess = inferred(names, "trafilatura") if names else found.byline
         return authors.Authors(byline=guess, agency=found.agency)
 

@@ -11,7 +11,9 @@ from typing import Any
 
 _SCRIPTS, _LONGEST, _NODES, _DEEP = 40, 2_000_000, 4_000, 60
 _JSON_LD = re.compile(r"\s*application/(?:ld|linked)\+json", re.IGNORECASE)
-_WRAPPING = re.compile(r"/?[/*]*\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?|<!--|-->")
+_WRAPPING = re.compile(
+    r"/?[/*]{0,4}\s{0,20}(?:<!\[CDATA\[|\]\]>)\s{0,20}(?:\*/)?|<!--|-->"
+)
 _PIECE = re.compile(
     r'"(?:[^"\\]|\\.)*(?:"|\Z)|//[^\n]*|/\*.*?(?:\*/|\Z)|,(?=\s{0,200}[}\]])', re.DOTALL
 )

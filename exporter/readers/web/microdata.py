@@ -52,9 +52,19 @@ def claims(tree: Any) -> Iterator[Claim]:
     """Yield what microdata and RDFa claim, then classes of hAtom, then ``rel``."""
     yield from _microdata(tree)
     yield from _classes(tree)
-    for anchor in _some(tree, ".//a[@rel]"):
-        if "author" in anchor.get("rel").lower().split() and not in_margin(anchor):
-            yield Claim(Field.AUTHOR, text_of(anchor), "rel:author")
+    yield from _authors(tree)
+
+
+def _authors(tree: Any) -> Iterator[Claim]:
+    """Yield ``rel="author"`` of the article, else the one that a sidebar has."""
+    found = [
+        (in_margin(anchor), Claim(Field.AUTHOR, text_of(anchor), "rel:author"))
+        for anchor in _some(tree, ".//a[@rel]")
+        if "author" in anchor.get("rel").lower().split()
+    ]
+    inside = [claim for margin, claim in found if not margin and claim.text]
+    beside = {claim.text: claim for margin, claim in found if margin and claim.text}
+    yield from inside or (beside.values() if len(beside) == 1 else ())
 
 
 def _some(tree: Any, path: str) -> Iterator[Any]:

@@ -19,11 +19,12 @@ _UNSEEN = vocabulary.words("web/elements/unseen")
 _NAMING = vocabulary.phrases("web/elements/naming")
 _MARGINS = frozenset(("nav", "footer", "aside", "form", "dialog"))
 _MARGIN = re.compile(
-    r"(?<![a-z])(?:comments?|related|recommend(?:ed|ations?)|sidebar|side-bar|footer|nav"
+    r"(?<![a-z])(?:comments?|related|recommend(?:ed|ations?)|sidebar|side-bar|nav"
+    r"|(?<!post-)(?<!entry-)(?<!article-)footer"
     r"|navbar|navigation|menu|breadcrumbs?|most-?(?:read|popular|viewed)|trending|promos?"
-    r"|newsletter|shar(?:e|ing)|social|teasers?|advert\w*|cookies?|consent|modal|popup"
-    r"|disqus|outbrain|taboola|subscribe|signup|paywall|read-?more|more-?(?:from|on)"
-    r"|ticker|widget|carousel|latest|popular)(?![a-z])"
+    r"|newsletter|teasers?|advert\w*|cookies?|consent|modal|popup"
+    r"|disqus|outbrain|taboola|subscribe|signup|read-?more|more-?(?:from|on)"
+    r"|ticker|carousel|latest|popular)(?![a-z])"
 )
 _NEVER = frozenset(("html", "body", "main", "article", "h1"))
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from exporter.model import Fact, inferred, stated
-from exporter.readers import outlets
+from exporter.readers import outlets, vocabulary
 from exporter.readers.web.addresses import labels_of
 from exporter.readers.web.claims import Claim, Field, about
 from exporter.readers.web.wording import fold, words
@@ -33,7 +33,14 @@ def own_names(claims: Sequence[Claim], host: str) -> frozenset[str]:
     ]
     plain = {fold(name) for name in stated_names}
     spaceless = {name.replace(" ", "") for name in plain if len(name) > 4}
-    return frozenset({*plain, *spaceless, *labels_of(host), fold(host)} - {""})
+    short = {_without_ending(name) for name in stated_names}
+    return frozenset({*plain, *spaceless, *short, *labels_of(host), fold(host)} - {""})
+
+
+def _without_ending(name: str) -> str:
+    """Return an outlet's name without a word such as "News", if it has one."""
+    head, _, last = name.rpartition(" ")
+    return fold(head) if last in vocabulary.words("outlets/endings") else ""
 
 
 def is_name(text: str) -> bool:
@@ -145,7 +152,7 @@ def _known_in(part: str, host: str) -> str:
     listed = part.split()
     for at in range(1, len(listed)):
         tail = " ".join(listed[at:])
-        if outlets.is_known(tail):
+        if " " in tail and outlets.is_known(tail):
             return tail
     return part
 

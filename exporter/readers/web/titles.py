@@ -22,7 +22,7 @@ _SAME = ("microdata", "rdfa", "class")
 _KICKER = re.compile(
     r"(?<![a-z])(?:kicker|overline|eyebrow|topline|dachzeile|supertitle|surtitle|surtitre"
     r"|roofline|antetitulo|antetítulo|occhiello|supertitulo|overtitle|pretitle|trumpet"
-    r"|headline-?intro|spitzmarke|rubric|label)(?![a-z])"
+    r"|headline-?intro|spitzmarke)(?![a-z])"
 )
 
 
@@ -159,7 +159,7 @@ def cut(title: str, own: frozenset[str]) -> str:
 
 def _is_own(name: str, own: frozenset[str]) -> bool:
     folded = fold(name)
-    return folded in own or outlets.is_outlet(name) or folded.replace(" ", "") in own
+    return folded in own or outlets.is_known(name) or folded.replace(" ", "") in own
 
 
 def _is_site(title: str, own: frozenset[str]) -> bool:
@@ -242,6 +242,8 @@ def kicker(heading: Any, lines: Sequence[Line], title: str) -> Fact[str]:
             *line.element[:3],
             *([] if parent is None else [parent]),
         ]
+        if any(map(str.isdigit, line.text)):
+            continue  # a date, or a counter
         named = any(_is_kicker(each) for each in around if isinstance(each.tag, str))
         if named and len(words(line.text)) <= 8 and fold(line.text) != fold(title):
             return stated(line.text, "kicker")
