@@ -513,7 +513,7 @@ def test_survey() -> None:
         "first": [
             {
                 "where": "in/a.jsonl:4",
-                "message": "not valid JSON: Expecting value: line 1 column 1 (char 0)",
+                "message": "not valid JSON: expecting value at character 1",
             }
         ],
     }

@@ -240,35 +240,41 @@ def _told(entry: Any, source: str, language: str) -> Supplied:
     )
 
 
+def _said(found: Any, name: str) -> str:
+    """Return a text, as feedparser has None or more where an entry is odd."""
+    value = found.get(name)
+    return value if isinstance(value, str) else ""
+
+
 def _entry(found: Any, feed: Any, version: str) -> Entry:
     contents = [
-        (item.get("value", ""), _is_html(item)) for item in found.get("content", ())
+        (_said(item, "value"), _is_html(item)) for item in found.get("content", ())
     ]
     text, is_html = max(contents, key=lambda item: len(item[0]), default=("", True))
     summary = found.get("summary_detail") or {}
-    published = found.get("published", "")
-    updated = found.get("updated", "") if "updated" in found else ""
+    published = _said(found, "published")
+    updated = _said(found, "updated") if "updated" in found else ""
     if version.startswith("rss") and not published:
         published, updated = updated, ""  # dc:date, which feedparser calls so
     return Entry(
-        title=found.get("title", ""),
-        link=found.get("link", ""),
+        title=_said(found, "title"),
+        link=_said(found, "link"),
         published=published,
         updated=updated,
         authors=tuple(_names(found) or _names(feed)),
         tags=tuple(tag.get("term") or "" for tag in found.get("tags", ())),
         text=text,
         is_html=is_html,
-        summary=summary.get("value", ""),
+        summary=_said(summary, "value"),
         summary_is_html=_is_html(summary),
         language=_language(found, feed),
         source=_source(found, feed),
-        rights=found.get("rights", "") or feed.get("rights", ""),
+        rights=_said(found, "rights") or _said(feed, "rights"),
     )
 
 
 def _is_html(detail: Any) -> bool:
-    return detail.get("type", "text/html") in _HTML
+    return (_said(detail, "type") or "text/html") in _HTML
 
 
 def _names(found: Any) -> list[str]:
@@ -281,11 +287,11 @@ def _names(found: Any) -> list[str]:
 
 def _language(found: Any, feed: Any) -> str:
     details = (*found.get("content", ()), found.get("title_detail") or {})
-    said = (detail.get("language") for detail in details)
-    return next(filter(None, said), "") or feed.get("language", "")
+    said = (_said(detail, "language") for detail in details)
+    return next(filter(None, said), "") or _said(feed, "language")
 
 
 def _source(found: Any, feed: Any) -> str:
     """Return the feed that an entry comes from first, else the one it is in."""
     first = found.get("source") or {}
-    return str(first.get("title", "") or feed.get("title", ""))
+    return _said(first, "title") or _said(feed, "title")

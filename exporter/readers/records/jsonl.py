@@ -48,6 +48,9 @@ def parse(line: bytes, where: str) -> Values:
         raise _bad(f"not valid UTF-8 at byte {error.start}", where, hint) from error
     except RecursionError as error:
         raise _bad("the JSON is nested too deep", where) from error
+    except json.JSONDecodeError as error:
+        message = f"not valid JSON: {error.msg.lower()} at character {error.pos + 1}"
+        raise _bad(message, where) from error
     except ValueError as error:
         raise _bad(f"not valid JSON: {error}", where) from error
     if not isinstance(value, dict):
