@@ -1,0 +1,95 @@
+"""What of a page never is the article: told by elements, roles and names."""
+
+from __future__ import annotations
+
+import re
+
+from exporter.readers.web import nodes
+from exporter.readers.web.nodes import Element
+
+_AROUND = (
+    r"comments?|commentlist|comment-(?:list|section|thread|area|form)|disqus(?:-thread)?"
+    r"|respond|livefyre|coral|cookies?|cookie-\w+|consent|gdpr|onetrust|cmp|didomi"
+    r"|newsletters?|newsletter-\w+|subscri(?:be|ption)s?|sign-?up|opt-?in|mailing-list"
+    r"|paywall|regwall|pay-?gate|login|log-?in|sign-?in|register|registration"
+    r"|related\w*|recirc|recirculation|recommend(?:ed|ation|ations)?|outbrain|taboola"
+    r"|zergnet|revcontent|mgid|dable|popin|plista"
+    r"|share|shares|sharing|share-?(?:bar|box|buttons?|links?|tools?|icons?|this|widget)"
+    r"|social\w*|addthis\w*|addtoany|sharedaddy|a2a|sns|jiathis|bdsharebuttonbox"
+    r"|ads?|ad-\w+|advert\w*|adsbygoogle|adsense|dfp|gpt|adslot|adunit|adbox|banner-?ads?"
+    r"|google-ads?|sponsor(?:ed)?\w*|promos?|promotion\w*|promoted|commercial|partner-content"
+    r"|sidebar\w*|side-?bar|rightrail|right-?(?:rail|col|column)|left-?rail|rail"
+    r"|bread-?crumbs?\w*|nav|navs|navbar|navigation|navi|menu|menus|mega-?menu|submenu"
+    r"|pagination|pager|page-?links|prev-?next|post-?nav\w*"
+    r"|(?:site|page|global|main)-?footer|footer|colophon|skip-?links?|skip-to\w*"
+    r"|most-?(?:read|popular|viewed|shared|commented|recent)|popular\w*|trending\w*"
+    r"|more-?(?:stories|news|from|on|articles|in|posts|links|coverage|videos?)"
+    r"|(?:read|see|watch)-?(?:more|next|also|too)|up-?next|next-?(?:up|article|post|story)"
+    r"|also-?(?:read|like|on)|(?:you-?)?(?:may|might)-?(?:also-?)?like|keep-?reading"
+    r"|latest-?(?:news|posts|stories|articles|headlines)|top-?(?:stories|news)|headlines"
+    r"|other-?(?:news|stories|articles)|suggested\w*|suggestions?|jp-relatedposts|yarpp\w*"
+    r"|tool-?(?:bar|box|tip)s?|article-?(?:tools|actions|nav|share|social|footer-links)"
+    r"|actions?-?bar|utility-?bar|story-?tools|page-?tools"
+    r"|modal|pop-?up|overlay|lightbox|interstitial|toast|snackbar|flyout|drawer|offcanvas"
+    r"|masthead|top-?bar|site-?header|global-?header|page-?header-nav|ticker|breaking-?news"
+    r"|weather|stock-?ticker|poll|polls|survey|quiz|feedback|report-?(?:error|typo|abuse)"
+    r"|donat(?:e|ion)s?|app-?(?:download|promo|store)|follow-?(?:us|btn|button|links?)"
+    r"|print-?(?:only|button|link)|no-?print|dont-?print|noprint|hide-?for-?print"
+    r"|call-?to-?action|cta|back-?to-?top|search-?(?:form|box|bar)"
+    r"|wp-block-latest-posts|wp-block-query|widget-area|trc-\w+|ob-widget|shop|product-box"
+)
+_AMID = (
+    r"author-?(?:bio|box|info|card|profile|details|desc(?:ription)?|about|block|meta)\w*"
+    r"|about-?(?:the-)?authors?|bio|biography|contributors?|writer-?(?:bio|info)|authors?"
+    r"|profile-?(?:card|box)|vcard|by-?lines?|by-?author|date-?lines?|time-?stamp\w*"
+    r"|date|dates|(?:pub|publish|published|post|posted|entry|article|update|updated|modified)"
+    r"-?(?:date|on|time|info|meta|metadata|byline)\w*"
+    r"|metadata|meta|meta-?(?:data|info|bar|box)|entry-?utility|post-?meta|entry-?footer"
+    r"|tags?|tag-?(?:list|cloud|links?|s)|tags-?(?:list|links?)|topics?|keywords?"
+    r"|(?:post|article|entry|story|cat)-?(?:tags?|topics?|categor(?:y|ies)|labels?|kicker)"
+    r"|categor(?:y|ies)|cat-links|filed-?under|kicker|eyebrow|overline|section-?(?:name|label)"
+    r"|read-?time|reading-?time|min-?read|word-?count|views?-?count|view-?counter|counter"
+    r"|table-?of-?contents|toc|toc-\w+|ez-toc\w*|jump-?links|in-?this-?article|anchor-?links"
+    r"|teasers?|inline-?(?:related|links?|promo|recirc|newsletter|article)"
+    r"|(?:in|inline)-?read|rich-?link|rich-?links|story-?link|link-?(?:box|list)"
+    r"|embed-?(?:link|card|article|promo)|wp-embedded-content|card-?(?:link|teaser)s?"
+    r"|widgets?|audio-?player|listen|text-?to-?speech|tts|player|video-?(?:js|player|caption|title"
+    r"|meta|info|controls)|jwplayer|brightcove|slideshow-?(?:nav|controls)|carousel-?(?:nav|controls)"
+    r"|gallery-?(?:link|nav|controls|count)|enlarge|zoom|expand|fullscreen|photo-?count"
+    r"|(?:copy|permalink|short|short-?url|source)-?(?:link|url)|corrections?-?policy|trust-?\w+"
+    r"|follow|bookmark|save-?(?:article|story|button)|favou?rite|likes?|reactions?|vote|votes"
+    r"|rating|ratings|stars|disclaimer|disclosure-?link|copyright|licen[cs]e|credits-?footer"
+    r"|post-?(?:footer|bottom|after)|article-?(?:footer|bottom|end|after|foot)|story-?(?:footer|end)"
+    r"|support-?us|contribute|contributions?|epic|reg-?promo|download-?app|whatsapp|telegram"
+    r"|hatnote|ambox|navbox|reflist-?nav|mw-editsection|editsection|catlinks|printfooter"
+    r"|noexcerpt|hidden-?print|fact-?box-?link|headline|heading-?meta|standfirst-?meta"
+    r"|cover-?(?:meta|byline)|breadcrumb|edit-?(?:link|button)"
+)
+_ROLES = frozenset((
+    "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar",
+    "toolbar", "dialog", "alertdialog", "alert", "form", "tablist", "status",
+))  # fmt: skip
+_OUTER = re.compile(f"-(?:{_AROUND})-")
+_INNER = re.compile(f"-(?:{_AMID})-")
+_WHOLE = ("nav", "aside", "footer")
+_NOTES = ("doc-footnote", "doc-endnotes", "doc-endnote", "note")
+_COMMENTS = re.compile(r"-(?:comments?|commentlist|disqus|livefyre|respond)-")
+
+
+def is_around(element: Element) -> bool:
+    """Tell what stands around articles and amid them: menus, advertisements, appeals."""
+    if element.tag == "nav" or (element.get("role") or "") in _ROLES:
+        return True
+    return bool(_OUTER.search(nodes.label(element)))
+
+
+def is_amid(element: Element) -> bool:
+    """Tell what stands in an article and is none of its text: tags, dates, authors."""
+    if element.get("role") in _NOTES:
+        return False
+    return element.tag in _WHOLE or bool(_INNER.search(nodes.label(element)))
+
+
+def are_comments(element: Element) -> bool:
+    """Tell what readers wrote, which may well be longer than the article."""
+    return bool(_COMMENTS.search(nodes.label(element)))
