@@ -36,6 +36,14 @@ _AROUND = (
     r"|donat(?:e|ion)s?|app-?(?:download|promo|store)|follow-?(?:us|btn|button|links?)"
     r"|print-?(?:only|button|link)|no-?print|dont-?print|noprint|hide-?for-?print"
     r"|call-?to-?action|cta|back-?to-?top|search-?(?:form|box|bar)"
+    r"|comentarios?|commentaires?|kommentare?|kommentarer|reacties|commenti|yorumlar"
+    r"|komentarze|komentar(?:e|z)?|kommentit"
+    r"|relacionad[oa]s?|similaires|verwandte\w*|gerelateerd\w*|correlat[ie]|relaterad\w*"
+    r"|ilgili|podobne|powiazane|weitere-\w+|mehr-zum-thema|lire-aussi|leia-(?:mais|tambem)"
+    r"|leggi-anche|lees-ook|les-ogsa|las-mer|read-also|ver-mas|mas-(?:noticias|leidas)"
+    r"|publicidade?|publicite|anzeigen?|werbung|reklam\w*|mainos|annonse?r?|annons\w*"
+    r"|compart(?:ir|ilhar|e)|partage[rs]?|teilen|condividi|delen|dela|paylas"
+    r"|boletin|rodape|cabecalho|migas|fil-ariane|inscription|abonnement|abonne[rz]?|abo"
     r"|wp-block-latest-posts|wp-block-query|widget-area|trc-\w+|ob-widget|shop|product-box"
 )
 _AMID = (
@@ -63,6 +71,7 @@ _AMID = (
     r"|support-?us|contribute|contributions?|epic|reg-?promo|download-?app|whatsapp|telegram"
     r"|hatnote|ambox|navbox|reflist-?nav|mw-editsection|editsection|catlinks|printfooter"
     r"|noexcerpt|hidden-?print|fact-?box-?link|headline|heading-?meta|standfirst-?meta"
+    r"|story-?highlights|(?:video-?)?transcripts?|field-?label"
     r"|cover-?(?:meta|byline)|breadcrumb|edit-?(?:link|button)"
 )
 _ROLES = frozenset((
@@ -73,7 +82,10 @@ _OUTER = re.compile(f"-(?:{_AROUND})-")
 _INNER = re.compile(f"-(?:{_AMID})-")
 _WHOLE = ("nav", "aside", "footer")
 _NOTES = ("doc-footnote", "doc-endnotes", "doc-endnote", "note")
-_COMMENTS = re.compile(r"-(?:comments?|commentlist|disqus|livefyre|respond)-")
+_COMMENTS = re.compile(
+    r"-(?:comments?|commentlist|disqus(?:-thread)?|livefyre|respond|comentarios?"
+    r"|commentaires?|kommentare?|reacties|commenti|yorumlar|komentarze)-"
+)
 
 
 def is_around(element: Element) -> bool:

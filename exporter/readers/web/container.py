@@ -14,6 +14,8 @@ _ENOUGH = 0.55
 """Share of a page's prose that a body named by markup must have to be believed."""
 _COVERED = 0.5
 _NEARLY, _MOSTLY = 0.9, 0.75
+_WITHIN = {"itemprop": 1.0, "name": 0.97, "article": 0.95, "main": 0.85}
+"""Share of the prose that an element in what markup names must have to stand for it."""
 _LEAST_LINE = 25
 _NAMED = re.compile(
     r"-(?:article|story|entry|post|news|content|page|main|detail|single|node|blog)"
@@ -52,7 +54,8 @@ def find(root: Element, measures: Measures, stated: str) -> Place:
     ):
         element = _best(candidates, measures, least)
         if element is not None:
-            return Place(element, rule)
+            inner = measuring.descend(element, measures.prose, _WITHIN[rule])
+            return Place(inner, rule)
     return Place(dense, "prose")
 
 

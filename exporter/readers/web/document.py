@@ -67,10 +67,12 @@ def parse(
 def _decoded(
     data: bytes, where: str, charset: str | None
 ) -> tuple[str, str, tuple[Notice, ...]]:
-    """Decode by mark, protocol, declaration, UTF-8, then a guess (WHATWG HTML, 13.2.3)."""
+    """Decode by mark, as UTF-8, by protocol, by declaration, then by a guess."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace"), name, ()
+    if _is_utf8(data):
+        return data.decode("utf-8"), "utf-8", ()
     found = _META.search(data[:_PRESCAN])
     declared = (found.group(1) or found.group(2)).decode("ascii") if found else ""
     for label in filter(None, (charset, declared)):
@@ -78,10 +80,22 @@ def _decoded(
         if encoding is not None:
             name = "utf-8" if encoding.name.startswith("utf-16") else encoding.name
             return data.decode(encoding.codec_info.name, "replace"), name, ()
+    return _guessed(data, where)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell UTF-8, which text in another encoding that is no ASCII hardly ever is.
+
+    Pages that were saved or stored anew are UTF-8 whatever they declare. What
+    ISO 2022 writes is ASCII, too, and is left to the declaration.
+    """
+    if data.isascii() and b"\x1b$" in data:
+        return False
     try:
-        return data.decode("utf-8"), "utf-8", ()
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return _guessed(data, where)
+        return False
+    return True
 
 
 def _guessed(data: bytes, where: str) -> tuple[str, str, tuple[Notice, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exporter.readers.web import container, paragraphs, pruning, trimming
+from exporter.readers.web import container, figures, paragraphs, pruning, trimming
 from exporter.readers.web.document import Page
 from exporter.readers.web.evidence import Evidence
 from exporter.readers.web.measuring import measure
@@ -30,6 +30,7 @@ def find(page: Page, evidence: Evidence) -> Found:
     aside = pruning.Aside()
     pruning.around(root, evidence, aside)
     place = container.find(root, measure(root), evidence.body)
+    figures.settle(place.element, aside)
     paragraphs.shape(place.element)
     pruning.amid(place.element, aside)
     trimming.trim(place.element, evidence, aside)

@@ -11,6 +11,10 @@ from exporter.readers.web.nodes import Element
 LEAST = 80
 """Weight of a line of text that is prose, not a label or a teaser."""
 _FEW = 25
+_STRUCTURE = frozenset((
+    "div", "section", "article", "main", "table", "tbody", "tr", "td", "center",
+    "font", "span", "header",
+))  # fmt: skip
 _ENOUGH = 600
 
 
@@ -122,7 +126,7 @@ def descend(root: Element, weights: dict[Element, int], share: float) -> Element
     """Return the smallest element that holds nearly all of the weight."""
     here = root
     while True:
-        children = [child for child in here if child in weights]
+        children = [c for c in here if c in weights and c.tag in _STRUCTURE]
         best = max(children, key=lambda child: weights[child], default=None)
         if best is None or weights[best] < share * weights[here]:
             return here

@@ -18,7 +18,11 @@ _NEVER = (
     "head", "title", "dialog", "menu", "param", "track", "frameset", "noframes",
 )  # fmt: skip
 """Elements that hold no text of the article, with what is in them."""
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:px|em|rem|%)",
+    re.IGNORECASE,
+)
 _UNSEEN = re.compile(
     r"-(?:visually-?hidden|sr-only|screen-?reader(?:s|-text|-only)?|hidden-visually"
     r"|u-?hidden|offscreen|off-screen|a11y-hidden|assistive-text|show-for-sr)-"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ _MOST_LINES, _LONGEST_LINE = 60, 120
 _LARGE, _LARGE_AMID = 0.5, 0.25
 """Shares of the prose that nothing has which is told by its name alone."""
 _LINKED = 0.6
+_SOURCE = re.compile(r"<(?:img|p|div|script|iframe|a|style|ins|noscript)\b[^<>]*[=>]")
+"""The source text of HTML, which a template has escaped by mistake."""
 
 
 @dataclass(slots=True)
@@ -42,21 +45,51 @@ class Aside:
 def around(root: Element, evidence: Evidence, aside: Aside) -> None:
     """Take out what stands around articles, unless the article is in it."""
     measures = measure(root)
-    total = measures.prose.get(root, 0)
     title = nodes.squeezed(evidence.title)
+    found = _named(root, clutter.is_around)
+    large = _large(found, measures, _LARGE * measures.prose.get(root, 0))
 
-    def is_safe(element: Element) -> bool:
-        return (
-            element is not root
-            and element.tag not in ("html", "body", "main")
-            and not _is_body(element)
-            and (
-                (clutter.are_comments(element) and not _heads(element, title))
-                or measures.prose.get(element, 0) < _LARGE * max(total, 1)
-            )
-        )
+    def is_unwanted(element: Element) -> bool:
+        if element not in found or element.tag == "main" or _is_body(element):
+            return False
+        if clutter.are_comments(element) and not _heads(element, title):
+            return True
+        return found[element] not in large
 
-    _sweep(root, lambda e: clutter.is_around(e) and is_safe(e), aside)
+    _sweep(root, is_unwanted, aside)
+
+
+def _named(
+    root: Element, wanted: Callable[[Element], bool]
+) -> dict[Element, str]:
+    """Return the blocks that are called something, with what they are called.
+
+    What stands amid a line is part of it, whatever it is called.
+    """
+    lines = nodes.lines_in(root)
+    return {
+        element: f"{element.tag} {nodes.label(element)}"
+        for element in root.iterdescendants()
+        if nodes.is_element(element)
+        and not (element in lines and _is_amid_text(element))
+        and wanted(element)
+    }
+
+
+def _is_amid_text(element: Element) -> bool:
+    parent = element.getparent()
+    own = len(nodes.text(element))
+    return parent is not None and len(nodes.text(parent)) > own * 1.2 + 3
+
+
+def _large(
+    found: dict[Element, str], measures: Measures, most: float
+) -> frozenset[str]:
+    """Return the names under which there is too much prose for it to be clutter."""
+    sums: dict[str, int] = {}
+    for element, name in found.items():
+        sums[name] = sums.get(name, 0) + measures.prose.get(element, 0)
+    return frozenset(name for name, amount in sums.items() if amount > most)
 
 
 def _is_body(element: Element) -> bool:
@@ -86,15 +119,9 @@ def _sweep(root: Element, unwanted: Callable[[Element], bool], aside: Aside) -> 
 def amid(root: Element, aside: Aside) -> None:
     """Take out of the article what is named otherwise, lists of links, and labels."""
     measures = measure(root)
-    total = max(measures.prose.get(root, 0), 1)
-
-    def is_named(element: Element) -> bool:
-        small = measures.prose.get(element, 0) < _LARGE_AMID * total
-        if element.tag in ("figure", "img", "figcaption", "picture", "blockquote"):
-            return False
-        return small and (clutter.is_amid(element) or clutter.is_around(element))
-
-    _sweep(root, is_named, aside)
+    found = _named(root, lambda e: clutter.is_amid(e) or clutter.is_around(e))
+    large = _large(found, measures, _LARGE_AMID * measures.prose.get(root, 0))
+    _sweep(root, lambda e: e in found and found[e] not in large, aside)
     _links(root, aside)
     _sweep(root, lambda e: e.tag in _LINES and _is_label(e), aside)
 
@@ -104,7 +131,11 @@ _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "div", "dt", "dd", 
 
 def _is_label(element: Element) -> bool:
     words = nodes.text(element)
-    return 0 < len(words) <= 400 and boilerplate.is_boilerplate(words)
+    if not words:
+        return False
+    if _SOURCE.match(words):
+        return not element.xpath(".//p|.//div|.//li")
+    return boilerplate.is_boilerplate(words)
 
 
 def _links(root: Element, aside: Aside) -> None:

@@ -1,0 +1,73 @@
+"""Captions that are told by their names alone: to figures, as HTML has them."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from exporter.readers.web import nodes
+from exporter.readers.web.nodes import Element
+from exporter.readers.web.pruning import Aside
+
+_CAPTION = re.compile(
+    r"-(?:(?:wp-?|photo-?|image-?|img-?|picture-?|media-?|pic-?|figure-?|lead-?|inline-?"
+    r"|gallery-?|slide-?|foto-?|bild-?)*(?:captions?|credits?|legende?|bildunterschrift"
+    r"|didascalia|pie-?(?:de-)?foto|copyright-?image)(?:-?(?:text|wrap\w*|container|inner"
+    r"|copy|content|info|block|credits?))*|bildtext|cutline|leyenda|legenda|wp-caption-dd)-"
+)
+_LONGEST = 1200
+_NEAR = 4
+"""Levels up to which the picture of a caption is looked for."""
+
+
+def settle(root: Element, aside: Aside) -> None:
+    """Put captions into figures with their pictures; set aside those without."""
+    for caption in _captions(root):
+        holder = _holder(caption)
+        if holder is None:
+            aside.take(caption)
+            continue
+        _figure(holder, caption)
+
+
+def _captions(root: Element) -> list[Element]:
+    found: list[Element] = []
+    for element in root.iter("p", "div", "span", "small", "em", "dd", "figcaption", "cite"):
+        if any(a in found for a in element.iterancestors()):
+            continue
+        if any(a.tag == "figure" for a in element.iterancestors()):
+            continue
+        named = element.tag == "figcaption" or _CAPTION.search(nodes.label(element))
+        if named and not element.xpath(".//img") and len(nodes.text(element)) < _LONGEST:
+            found.append(element)
+    return found
+
+
+def _holder(caption: Element) -> Element | None:
+    """Return the element that holds a picture and its caption and little more."""
+    own = len(nodes.text(caption))
+    for _, parent in zip(range(_NEAR), caption.iterancestors(), strict=False):
+        if parent.tag in ("body", "article", "main", "figure", "table", "tr", "td"):
+            return None
+        if len(nodes.text(parent)) > 2 * own + 100:
+            return None
+        if parent.xpath(".//img"):
+            return parent
+    return None
+
+
+def _figure(holder: Element, caption: Element) -> None:
+    """Make a figure of a holder: its pictures, and all its words as the caption."""
+    images = holder.xpath(".//img")
+    words = nodes.text(holder)
+    tail = holder.tail
+    for child in list(holder):
+        holder.remove(child)
+    holder.tag, holder.text = "figure", None
+    for image in images:
+        image.tail = None
+        holder.append(image)
+    below = etree.SubElement(holder, "figcaption")
+    below.text = words
+    holder.tail = tail
