@@ -35,7 +35,7 @@ _AROUND = (
     r"|weather|stock-?ticker|poll|polls|survey|quiz|feedback|report-?(?:error|typo|abuse)"
     r"|donat(?:e|ion)s?|app-?(?:download|promo|store)|follow-?(?:us|btn|button|links?)"
     r"|print-?(?:only|button|link)|no-?print|dont-?print|noprint|hide-?for-?print"
-    r"|call-?to-?action|cta|back-?to-?top|search-?(?:form|box|bar)"
+    r"|cta|back-?to-?top|search-?(?:form|box|bar)"
     r"|comentarios?|commentaires?|kommentare?|kommentarer|reacties|commenti|yorumlar"
     r"|komentarze|komentar(?:e|z)?|kommentit"
     r"|relacionad[oa]s?|similaires|verwandte\w*|gerelateerd\w*|correlat[ie]|relaterad\w*"
@@ -47,32 +47,33 @@ _AROUND = (
     r"|wp-block-latest-posts|wp-block-query|widget-area|trc-\w+|ob-widget|shop|product-box"
 )
 _AMID = (
-    r"author-?(?:bio|box|info|card|profile|details|desc(?:ription)?|about|block|meta)\w*"
-    r"|about-?(?:the-)?authors?|bio|biography|contributors?|writer-?(?:bio|info)|authors?"
-    r"|profile-?(?:card|box)|vcard|by-?lines?|by-?author|date-?lines?|time-?stamp\w*"
-    r"|date|dates|(?:pub|publish|published|post|posted|entry|article|update|updated|modified)"
+    r"author-?(?:bio|box|info|card|profile|details|desc(?:ription)?|about|block)\w*"
+    r"|about-?(?:the-)?authors?|bio|biography|contributors?|writer-?(?:bio|info)"
+    r"|profile-?(?:card|box)|vcard|table-?of-?contents|toc|toc-\w+|ez-toc\w*|jump-?links"
+    r"|in-?this-?article|anchor-?links|inline-?(?:related|promo|recirc|newsletter|article)"
+    r"|(?:in|inline)-?read|rich-?links?|story-?link|embed-?(?:link|card|article|promo)"
+    r"|wp-embedded-content|card-?(?:link|teaser)s?|disclaimer|copyright"
+    r"|support-?us|contributions?|epic|reg-?promo|download-?app|story-?highlights"
+    r"|(?:video-?)?transcripts?|text-?to-?speech|hatnote|ambox|navbox|mw-editsection"
+    r"|editsection|catlinks|printfooter|post-?(?:footer|bottom|after)"
+    r"|article-?(?:footer|bottom|end|after|foot)|story-?(?:footer|end)|entry-?footer"
+)
+_SMALL = (
+    r"authors?|author-?meta|by-?lines?|by-?author|date-?lines?|time-?stamp\w*|date|dates"
+    r"|(?:pub|publish|published|post|posted|entry|article|update|updated|modified)"
     r"-?(?:date|on|time|info|meta|metadata|byline)\w*"
-    r"|metadata|meta|meta-?(?:data|info|bar|box)|entry-?utility|post-?meta|entry-?footer"
+    r"|metadata|meta|meta-?(?:data|info|bar|box)|entry-?utility"
     r"|tags?|tag-?(?:list|cloud|links?|s)|tags-?(?:list|links?)|topics?|keywords?"
     r"|(?:post|article|entry|story|cat)-?(?:tags?|topics?|categor(?:y|ies)|labels?|kicker)"
-    r"|categor(?:y|ies)|cat-links|filed-?under|kicker|eyebrow|overline|section-?(?:name|label)"
+    r"|categor(?:y|ies)|cat-links|filed-?under|kicker|eyebrow|overline"
+    r"|section-?(?:name|label)|field-?label|cover-?(?:meta|byline)|edit-?(?:link|button)"
     r"|read-?time|reading-?time|min-?read|word-?count|views?-?count|view-?counter|counter"
-    r"|table-?of-?contents|toc|toc-\w+|ez-toc\w*|jump-?links|in-?this-?article|anchor-?links"
-    r"|teasers?|inline-?(?:related|links?|promo|recirc|newsletter|article)"
-    r"|(?:in|inline)-?read|rich-?link|rich-?links|story-?link|link-?(?:box|list)"
-    r"|embed-?(?:link|card|article|promo)|wp-embedded-content|card-?(?:link|teaser)s?"
-    r"|widgets?|audio-?player|listen|text-?to-?speech|tts|player|video-?(?:js|player|caption|title"
-    r"|meta|info|controls)|jwplayer|brightcove|slideshow-?(?:nav|controls)|carousel-?(?:nav|controls)"
-    r"|gallery-?(?:link|nav|controls|count)|enlarge|zoom|expand|fullscreen|photo-?count"
-    r"|(?:copy|permalink|short|short-?url|source)-?(?:link|url)|corrections?-?policy|trust-?\w+"
-    r"|follow|bookmark|save-?(?:article|story|button)|favou?rite|likes?|reactions?|vote|votes"
-    r"|rating|ratings|stars|disclaimer|disclosure-?link|copyright|licen[cs]e|credits-?footer"
-    r"|post-?(?:footer|bottom|after)|article-?(?:footer|bottom|end|after|foot)|story-?(?:footer|end)"
-    r"|support-?us|contribute|contributions?|epic|reg-?promo|download-?app|whatsapp|telegram"
-    r"|hatnote|ambox|navbox|reflist-?nav|mw-editsection|editsection|catlinks|printfooter"
-    r"|noexcerpt|hidden-?print|fact-?box-?link|headline|heading-?meta|standfirst-?meta"
-    r"|story-?highlights|(?:video-?)?transcripts?|field-?label"
-    r"|cover-?(?:meta|byline)|breadcrumb|edit-?(?:link|button)"
+    r"|teasers?|inline-?links?|link-?(?:box|list)|widgets?|audio-?player|listen|tts|player"
+    r"|video-?(?:js|player|caption|title|meta|info|controls)|jwplayer|brightcove"
+    r"|(?:slideshow|carousel|gallery)-?(?:nav|controls|link|count)|enlarge|zoom|expand"
+    r"|fullscreen|photo-?count|(?:copy|permalink|short|short-?url|source)-?(?:link|url)"
+    r"|follow|bookmark|save-?(?:article|story|button)|favou?rite|likes?|reactions?|votes?"
+    r"|ratings?|stars|licen[cs]e|contribute|whatsapp|telegram|noexcerpt|hidden-?print"
 )
 _ROLES = frozenset((
     "navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar",
@@ -80,6 +81,8 @@ _ROLES = frozenset((
 ))  # fmt: skip
 _OUTER = re.compile(f"-(?:{_AROUND})-")
 _INNER = re.compile(f"-(?:{_AMID})-")
+_MINOR = re.compile(f"-(?:{_SMALL})-")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _WHOLE = ("nav", "aside", "footer")
 _NOTES = ("doc-footnote", "doc-endnotes", "doc-endnote", "note")
 _COMMENTS = re.compile(
@@ -95,11 +98,17 @@ def is_around(element: Element) -> bool:
     return bool(_OUTER.search(nodes.label(element)))
 
 
-def is_amid(element: Element) -> bool:
-    """Tell what stands in an article and is none of its text: tags, dates, authors."""
-    if element.get("role") in _NOTES:
+def is_amid(element: Element, *, prose: bool) -> bool:
+    """Tell what stands in an article and is none of its text: tags, dates, authors.
+
+    With prose in it, an element is not judged by a name that may mean anything.
+    """
+    if element.get("role") in _NOTES or element.tag in _HEADINGS:
         return False
-    return element.tag in _WHOLE or bool(_INNER.search(nodes.label(element)))
+    if element.tag in _WHOLE:
+        return True
+    name = nodes.label(element)
+    return bool(_INNER.search(name) or (not prose and _MINOR.search(name)))
 
 
 def are_comments(element: Element) -> bool:

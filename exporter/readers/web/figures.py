@@ -23,12 +23,22 @@ _NEAR = 4
 
 def settle(root: Element, aside: Aside) -> None:
     """Put captions into figures with their pictures; set aside those without."""
+    for figure in root.xpath(".//figure[not(.//figure)]"):
+        _gather(figure)
     for caption in _captions(root):
         holder = _holder(caption)
         if holder is None:
             aside.take(caption)
             continue
-        _figure(holder, caption)
+        _figure(holder)
+
+
+def _gather(figure: Element) -> None:
+    """Put all the words of a figure with a picture into its caption."""
+    images = figure.xpath(".//img")
+    words = nodes.text(figure)
+    if images and len(words) <= _LONGEST and not figure.xpath(".//table|.//pre|.//p/following-sibling::p"):
+        _figure(figure)
 
 
 def _captions(root: Element) -> list[Element]:
@@ -57,7 +67,7 @@ def _holder(caption: Element) -> Element | None:
     return None
 
 
-def _figure(holder: Element, caption: Element) -> None:
+def _figure(holder: Element) -> None:
     """Make a figure of a holder: its pictures, and all its words as the caption."""
     images = holder.xpath(".//img")
     words = nodes.text(holder)
@@ -68,6 +78,6 @@ def _figure(holder: Element, caption: Element) -> None:
     for image in images:
         image.tail = None
         holder.append(image)
-    below = etree.SubElement(holder, "figcaption")
-    below.text = words
+    if words:
+        etree.SubElement(holder, "figcaption").text = words
     holder.tail = tail

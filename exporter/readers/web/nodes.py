@@ -47,7 +47,9 @@ def lines_in(root: Element) -> frozenset[Element]:
 
 def label(element: Element) -> str:
     """Return what an element is called, ``-article-body- -wide-``, in small letters."""
-    found = (element.get(name) for name in _CALLED)
+    found = [element.get(name) for name in _CALLED]
+    if "-" in element.tag:
+        found.append(element.tag)
     names = " ".join(value for value in found if value)[:_LONGEST_NAME].split()
     spelt = ("-".join(filter(None, _PART.split(name))).lower() for name in names)
     return " ".join(f"-{name}-" for name in spelt if not _STATE.match(name))
@@ -56,6 +58,15 @@ def label(element: Element) -> str:
 def text(element: Element) -> str:
     """Return the text of an element on one line, a break being a space."""
     return " ".join("".join(_pieces(element)).split())
+
+
+def lines(element: Element) -> list[str]:
+    """Return the text of an element, line by line as its breaks part it."""
+    parts = "".join(
+        piece if piece == "\n" else " ".join(f"|{piece}|".split())[1:-1]
+        for piece in _pieces(element)
+    )
+    return [line for line in parts.split("\n") if line.strip()]
 
 
 def _pieces(element: Element) -> Iterator[str]:

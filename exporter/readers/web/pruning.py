@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from exporter.readers import boilerplate
+from exporter.readers.measures import ends_sentence
 from exporter.readers.web import clutter, nodes
 from exporter.readers.web.evidence import Evidence
 from exporter.readers.web.measuring import Measures, measure
@@ -119,13 +120,18 @@ def _sweep(root: Element, unwanted: Callable[[Element], bool], aside: Aside) -> 
 def amid(root: Element, aside: Aside) -> None:
     """Take out of the article what is named otherwise, lists of links, and labels."""
     measures = measure(root)
-    found = _named(root, lambda e: clutter.is_amid(e) or clutter.is_around(e))
+    prose = measures.prose
+    found = _named(
+        root,
+        lambda e: clutter.is_around(e) or clutter.is_amid(e, prose=prose.get(e, 0) > 0),
+    )
     large = _large(found, measures, _LARGE_AMID * measures.prose.get(root, 0))
     _sweep(root, lambda e: e in found and found[e] not in large, aside)
     _links(root, aside)
     _sweep(root, lambda e: e.tag in _LINES and _is_label(e), aside)
 
 
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "div", "dt", "dd", "span"))
 
 
@@ -141,7 +147,24 @@ def _is_label(element: Element) -> bool:
 def _links(root: Element, aside: Aside) -> None:
     """Take out lists and boxes of links, which lead to other articles."""
     measures = measure(root)
-    _sweep(root, lambda e: _is_linked(e, measures), aside)
+    def is_unwanted(element: Element) -> bool:
+        if not _is_linked(element, measures):
+            return False
+        before = element.getprevious()
+        if before is not None and element.tag not in ("p", *_HEADINGS):
+            words = nodes.text(before)
+            if _is_heading(before) and not ends_sentence(words):
+                aside.take(before)
+        return True
+
+    _sweep(root, is_unwanted, aside)
+
+
+def _is_heading(element: Element) -> bool:
+    """Tell a heading, also one that is but a short line."""
+    if element.xpath(".//img") or element.tag not in (*_HEADINGS, "p", "div", "strong"):
+        return False
+    return element.tag in _HEADINGS or 0 < nodes.weight(nodes.text(element)) <= 40
 
 
 def _is_linked(element: Element, measures: Measures) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exporter.readers import bylines, creditlines
+from exporter.readers.captions import is_caption
 from exporter.readers.web import nodes
 from exporter.readers.web.evidence import Evidence
 from exporter.readers.web.nodes import Element
@@ -24,11 +25,24 @@ def trim(root: Element, evidence: Evidence, aside: Aside) -> None:
         if _is_told(block, evidence, title):
             aside.take(block)
     for block in lines[-3:]:
-        if block.tag == "p" and _is_credit(nodes.text(block), evidence):
+        words = nodes.text(block)
+        if block.tag == "p" and (_is_credit(words, evidence) or is_caption(words)):
             aside.take(block)
+    _edges(root, aside)
     _copies(root, aside)
     _empty(root)
     _lone(root, aside)
+
+
+def _edges(root: Element, aside: Aside) -> None:
+    """Take out the lines of links that stand before and after the text."""
+    for step in (1, -1):
+        for block in [e for e in root.iter(*_BLOCKS) if nodes.text(e)][::step][:_HEAD]:
+            words = nodes.text(block)
+            linked = sum(len(nodes.text(link)) for link in block.iter("a"))
+            if nodes.weight(words) >= 80 or linked * 2 < len(words) or block.tag != "p":
+                break
+            aside.take(block)
 
 
 def _is_told(block: Element, evidence: Evidence, title: str) -> bool:
@@ -41,13 +55,18 @@ def _is_told(block: Element, evidence: Evidence, title: str) -> bool:
     if block.tag in _HEADINGS and evidence.standfirst:
         if plain == nodes.squeezed(evidence.standfirst):
             return True
-    return _is_credit(words, evidence)
+    lines = [" ".join(line.split()) for line in nodes.lines(block)]
+    return all(len(line) < 80 for line in lines) and any(
+        _is_credit(line, evidence) for line in lines
+    )
 
 
 def _is_credit(words: str, evidence: Evidence) -> bool:
     if not words or len(words) > 200:
         return False
     plain = nodes.squeezed(words)
+    if not plain:
+        return False
     if any(plain == nodes.squeezed(name) for name in evidence.names):
         return True
     return bool(bylines.read(words)) or creditlines.read(words, evidence.language) is not None
