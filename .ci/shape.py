@@ -17,6 +17,11 @@ LINES, MEDIAN = 300, 120
 NAMELESS = {"utils", "helpers", "common", "misc", "core"}
 HEAVY = ("weasyprint", "ebooklib", "babel", "lxml", "jinja2", "PIL", "fontTools")
 ASKING = re.compile(r"os\.environ(?!\[[^]]+\] = )|getenv")  # telling others is fine
+CONNECTING = re.compile(
+    r"^\s*(?:import|from) (?:socket|ssl|http\.client|urllib\.request|ftplib|smtplib"
+    r"|asyncio|requests|httpx|urllib3)\b",
+    re.MULTILINE,
+)
 SUPPRESSION = re.compile(r"#\s*(?:noqa|type:\s*ignore)\b(?P<rest>.*)")
 REASONED = re.compile(r"(?::\s*[A-Z]+\d+(?:,\s*[A-Z]+\d+)*|\[[\w, -]+\])\s*\S.*\w")
 # Put together here, so that this file is not its own finding.
@@ -35,7 +40,7 @@ PLACES = re.compile(
 
 def main() -> int:
     """Run every check; return an exit code."""
-    checks = (sizes, names, environment, engines, suppressions, mocks, starts)
+    checks = (sizes, names, environment, network, engines, suppressions, mocks, starts)
     findings = [text for check in (*checks, places, changelog) for text in check()]
     for finding in findings:
         print(finding)
@@ -71,6 +76,13 @@ def environment() -> Iterator[str]:
     for name, text in _sources():
         if name != "exporter/config.py" and ASKING.search(text):
             yield f"{name}: asks the environment, which is config.py's task"
+
+
+def network() -> Iterator[str]:
+    """Only exporter.fetching opens connections."""
+    for name, text in _sources():
+        if not name.startswith("exporter/fetching/") and CONNECTING.search(text):
+            yield f"{name}: connects, which is fetching's task"
 
 
 def engines() -> Iterator[str]:

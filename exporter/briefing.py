@@ -42,7 +42,7 @@ class Order(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """What to take in: a path or pattern, tags that an article has, days it is of.
+    """What to take in: a path or pattern; tags, days and sources of an article.
 
     ``path`` is relative to the content folder; ``*``, ``?`` and ``**`` make it a
     pattern. ``note`` is the editor's on each article found, XHTML; ``where`` is the
@@ -51,6 +51,7 @@ class Reference:
 
     path: str = ""
     tags: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
     first: PartialDate | None = None
     last: PartialDate | None = None
     note: str = field(default="", repr=False)
@@ -59,7 +60,7 @@ class Reference:
     @property
     def is_query(self) -> bool:
         """Tell whether the facts of articles decide what is found."""
-        return bool(self.tags or self.first or self.last)
+        return bool(self.tags or self.sources or self.first or self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

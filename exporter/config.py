@@ -15,6 +15,7 @@ from typing import Any
 
 from exporter.errors import UsageError, suggest
 from exporter.keys import FORMATS, KEYS
+from exporter.limits import MEMORY
 from exporter.printing import PLAIN, Printing, settled
 
 FILE = "exporter.toml"
@@ -29,9 +30,9 @@ class Settings:
 
     ``root`` is the project folder; ``output_file`` is set if one file was asked
     for by name; ``layout`` is that of articles, ``chosen_layout`` this run's for
-    all; ``time_limit`` is in seconds per job; ``timestamp`` is UTC;
-    ``verbosity`` is -1, 0 or 1; ``css`` and ``changes`` are stylesheets and values
-    of a layout that the user sets.
+    all; ``time_limit`` is in seconds per job, ``memory_limit`` in MiB per worker;
+    ``timestamp`` is UTC; ``verbosity`` is -1, 0 or 1; ``css`` and ``changes`` are
+    stylesheets and values of a layout that the user sets.
     """
 
     root: Path
@@ -45,6 +46,8 @@ class Settings:
     catalogue: bool = False
     jobs: int = 1
     time_limit: float = 300.0
+    memory_limit: int = MEMORY
+    private_addresses: bool = False
     force: bool = False
     dry_run: bool = False
     strict: bool = False
@@ -55,6 +58,7 @@ class Settings:
     printing: Printing = PLAIN
     css: tuple[Path, ...] = ()
     changes: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def find_root(start: Path) -> Path:

@@ -59,6 +59,7 @@ def make(settings: Settings, job: Job, crew: Workers, tell: Progress) -> Outcome
         products=products,
         notices=tuple(dict.fromkeys(run.notices)),
         ingredients=run.ingredients,
+        skipped=tuple(run.skipped),
         settled=run.settled,
         seconds=time.perf_counter() - start,
     )
@@ -81,6 +82,7 @@ class _Run:
         self.job = job
         self.crew = crew
         self.notices: list[Notice] = []
+        self.skipped: list[ExporterError] = []
         self.ingredients: tuple[Ingredient, ...] = ()
         self.settled = True
 
@@ -121,10 +123,9 @@ class _Run:
             self.settled = ingredient(self.job.path.absolute()) == before
         assert intent is not None  # a job that gathers has one or the other
         intent = gathering.overlaid(intent, self.job.supplied)
-        members = gathering.members(intent, self.job)
+        members = self._sound(gathering.members(intent, self.job))
         found = self._read(members)
-        files = (item for reading in found.values() for item in reading.ingredients)
-        self.ingredients = tuple(dict.fromkeys((*own, *files)))
+        self.ingredients = tuple(dict.fromkeys((*own, *_files(members, found))))
         self.settled &= all(reading.settled for reading in found.values())
         articles = {path: reading.article for path, reading in found.items()}
         gathered = gathering.gather(intent, articles, self.job)
@@ -132,6 +133,11 @@ class _Run:
             self.notices += article.notices
         self.notices += gathered.notices
         return replace(gathered.edition, timestamp=self.settings.timestamp)
+
+    def _sound(self, members: Mapping[Path, Job]) -> dict[Path, Job]:
+        """Return the members that can be read; of bad records it is told."""
+        self.skipped += [job.flaw for job in members.values() if job.flaw]
+        return {path: job for path, job in members.items() if not job.flaw}
 
     def _read(self, members: Mapping[Path, Job]) -> dict[Path, Reading]:
         """Return the readings of articles, made by the workers where none is kept."""
@@ -142,6 +148,8 @@ class _Run:
         for job, result in self._read_anew(tuple(paths)):
             if isinstance(result, bytes):
                 found[paths[job]] = shelf.put(job, result)
+            elif job.line:  # one of many: the others are worth having
+                self.skipped.append(result)
             else:
                 failures[paths[job]] = result
         shelf.save()
@@ -209,6 +217,17 @@ class _Run:
                 done.append(_done(task, result))
                 self.tell(len(done), len(work))
         return done
+
+
+def _files(
+    members: Mapping[Path, Job], found: Mapping[Path, Reading]
+) -> Iterator[Ingredient]:
+    """Yield what went into readings; of a collection it is the whole file."""
+    wholes = {job.collection for job in members.values() if job.collection}
+    yield from (ingredient(path.absolute()) for path in sorted(wholes))
+    for path, reading in found.items():
+        whole = members[path].collection is not None
+        yield from (i for i in reading.ingredients if not whole or i.path != "-")
 
 
 def _missing(bind: Bind) -> Iterator[LayOut]:

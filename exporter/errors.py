@@ -33,6 +33,10 @@ class InputError(ExporterError):
     """An input can't be read or says something impossible (exit code 1)."""
 
 
+class FetchError(InputError):
+    """An address may not be asked, or gave nothing to read (exit code 1)."""
+
+
 class LayoutError(ExporterError):
     """A layout is missing, broken or names an unknown variable (exit code 1)."""
 

@@ -1,7 +1,8 @@
 """Workers: processes of their own that may hang or die without harm to the rest.
 
-Each job runs in a child that is killed when its time is up. A child that dies
-costs the job it had; the next job gets a new child. ``multiprocessing`` does the
+Each job runs in a child that is killed when its time is up, and that gets no more
+memory than its limit. A child that dies costs the job it had; the next job gets a
+new child. ``multiprocessing`` does the
 starting and the talking, which costs some 15 ms more than a bare ``os.fork``.
 """
 
@@ -16,10 +17,13 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
+
+from exporter.limits import MEMORY, Limits, Lost, bound
+
+__all__ = ["Crew", "Lost", "run"]
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -34,26 +38,24 @@ _GRACE = 10.0  # seconds that the parent has for killing a late child
 _GLANCE = 2.0  # seconds between two looks of an idle child at whether it is an orphan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lost:
-    """A job without a result: its process was stopped, killed or broke off."""
-
-    reason: str
-    hint: str = ""
-
-
 class Crew(Generic[J, R]):
     """Workers that go from one run of jobs to the next, and the runs.
 
-    ``time_limit`` is in seconds per job. Leaving the block, by an exception or
-    Ctrl-C too, kills every child.
+    ``time_limit`` is in seconds per job, ``memory_limit`` in MiB per worker.
+    Leaving the block, by an exception or Ctrl-C too, kills every child.
     """
 
     def __init__(
-        self, make: Callable[[J], R], *, workers: int, time_limit: float
+        self,
+        make: Callable[[J], R],
+        *,
+        workers: int,
+        time_limit: float,
+        memory_limit: int = MEMORY,
     ) -> None:
         """Start no worker yet; each starts with its first job."""
-        self._crew = [_Worker[J, R](make, time_limit) for _ in range(workers)]
+        bounds = Limits(seconds=time_limit, mebibytes=memory_limit)
+        self._crew = [_Worker[J, R](make, bounds) for _ in range(workers)]
 
     def __enter__(self) -> Crew[J, R]:
         """Return the crew itself."""
@@ -100,14 +102,21 @@ class Crew(Generic[J, R]):
 
 
 def run(
-    make: Callable[[J], R], jobs: Iterable[J], *, workers: int, time_limit: float
+    make: Callable[[J], R],
+    jobs: Iterable[J],
+    *,
+    workers: int,
+    time_limit: float,
+    memory_limit: int = MEMORY,
 ) -> Generator[tuple[J, R | Lost], None, None]:
     """Yield each job with its result as it arrives; at most ``workers`` at once.
 
-    ``time_limit`` is in seconds per job. Leaving the iteration early, by an
+    The limits are those of a :class:`Crew`. Leaving the iteration early, by an
     exception or Ctrl-C, kills every child.
     """
-    with Crew(make, workers=workers, time_limit=time_limit) as crew:
+    with Crew(
+        make, workers=workers, time_limit=time_limit, memory_limit=memory_limit
+    ) as crew:
         yield from crew.run(jobs)
 
 
@@ -123,9 +132,9 @@ def _collect(crew: list[_Worker[J, R]]) -> Iterator[tuple[J, R | Lost]]:
 class _Worker(Generic[J, R]):
     """One child process and the job that it has at the moment."""
 
-    def __init__(self, make: Callable[[J], R], limit: float) -> None:
+    def __init__(self, make: Callable[[J], R], limits: Limits) -> None:
         self.make = make
-        self.limit = limit
+        self.limits = limits
         self.process: Any = None
         self.folder = ""
         self.pipe: Connection[J, R]
@@ -138,7 +147,7 @@ class _Worker(Generic[J, R]):
             self.pipe, theirs = _CONTEXT.Pipe()
             _ENDS.add(self.pipe)
             self.folder = _temporary()
-            arguments = (self.make, theirs, os.getpid(), self.limit, self.folder)
+            arguments = (self.make, theirs, os.getpid(), self.limits, self.folder)
             process = _CONTEXT.Process(target=_serve, args=arguments, daemon=True)
             # Interrupted in between, it would leave a child that nobody knows.
             with _held_back():
@@ -146,7 +155,7 @@ class _Worker(Generic[J, R]):
                 self.process = process
             theirs.close()
         self.job, self.busy = job, True
-        self.deadline = time.monotonic() + self.limit
+        self.deadline = time.monotonic() + self.limits.seconds
         with suppress(OSError):  # a child that is dead already is found by wait()
             self.pipe.send(job)
 
@@ -154,15 +163,17 @@ class _Worker(Generic[J, R]):
         job, self.busy = self.job, False
         if not arrived:
             self.stop()
-            reason = f"the job took longer than its {self.limit:g} seconds"
-            return job, Lost(reason=reason, hint="--time-limit allows more")
+            return job, self.limits.late()
         try:
-            return job, self.pipe.recv()
+            result = self.pipe.recv()
         except (EOFError, OSError):
             self.process.join(1)
             code = self.process.exitcode
             self.stop()
-            return job, _lost(code)
+            return job, self.limits.ended(code)
+        if isinstance(result, Lost):  # what it has in memory may be damaged
+            self.stop()
+        return job, result
 
     def stop(self) -> None:
         self.busy = False
@@ -177,17 +188,6 @@ class _Worker(Generic[J, R]):
         self.pipe.close()
         self.process = None
         _remove(self.folder)
-
-
-def _lost(code: int | None) -> Lost:
-    if code is not None and code < 0:
-        killed = f"the job was killed (signal {-code})"
-        memory = "the machine may have run out of memory" if code == -9 else ""
-        return Lost(reason=killed, hint=memory)
-    return Lost(
-        reason=f"the job broke off (exit code {code})",
-        hint="this is a defect of exporter: please report the lines above",
-    )
 
 
 def _temporary() -> str:
@@ -209,7 +209,7 @@ def _serve(
     make: Callable[[Any], Any],
     pipe: Connection[Any, Any],
     parent: int,
-    limit: float,
+    limits: Limits,
     folder: str,
 ) -> None:
     """Work through jobs as they come, until the parent is gone."""
@@ -225,6 +225,7 @@ def _serve(
     # Standard output belongs to results; engines that print may use the other.
     with suppress(OSError):
         os.dup2(2, 1)
+    bound(limits.mebibytes)
     while True:
         while not pipe.poll(_GLANCE):
             if os.getppid() != parent:
@@ -235,13 +236,21 @@ def _serve(
         except EOFError:
             _remove(folder)
             return
-        _alarm(limit)
+        _alarm(limits.seconds)
         try:
-            pipe.send(make(job))
+            pipe.send(_result(make, job, limits))
         except BrokenPipeError:  # nobody waits for the result any more
             _remove(folder)
             return
         _alarm(0)
+
+
+def _result(make: Callable[[Any], Any], job: Any, limits: Limits) -> Any:
+    try:
+        return make(job)
+    except MemoryError:
+        bound(0)  # there may be too little left to tell of it
+        return limits.large()
 
 
 @contextmanager

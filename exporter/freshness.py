@@ -85,7 +85,7 @@ class Judge:
     def _again(self, job: Job, item: Ingredient) -> Ingredient:
         """Return an ingredient as it is now; one run hashes a file once."""
         if item.path == "-":
-            return Ingredient(path="-", sha256=recipes.digest(job.data))
+            return Ingredient(path="-", sha256=job.content)
         if item.path not in self._now:
             listed = references.is_listing(item)
             self._now[item.path] = (

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from exporter import briefing, references
+from exporter import briefing, records, references
 from exporter.briefing import Briefing, Chapters, Reference
+from exporter.choosing import matches, may_match, of_article, of_record
 from exporter.config import shown
-from exporter.dates import PartialDate
 from exporter.errors import InputError, suggest
-from exporter.jobs import Job
+from exporter.jobs import NOTHING, Job
 from exporter.model import Article, Edition, Notice, Section
 from exporter.readers.request import Supplied
 
@@ -34,24 +34,47 @@ def overlaid(intent: Briefing, supplied: Supplied) -> Briefing:
 
 
 def members(intent: Briefing, job: Job) -> dict[Path, Job]:
-    """Return a job for each file that the references may mean.
+    """Return a job for each file, or record, that the references may mean.
+
+    A record is called by its file and line. One that is bad has a flaw.
 
     Raises:
-        InputError: a reference finds no file, with the nearest names.
+        InputError: a reference finds no file, with the nearest names, or far too
+            many records.
     """
     if job.members:
         return {Path(member.name): member for member in job.members}
     references.forget()
-    found = dict.fromkeys(
-        path
-        for section in intent.sections
-        for reference in section.references
-        for path in references.files(reference, job.root)
-    )
-    return {
-        path: Job(name=shown(path), path=Path(shown(path)), root=job.root, targets=())
-        for path in found
-    }
+    wanted: dict[Path, list[Reference]] = {}
+    for section in intent.sections:
+        for reference in section.references:
+            for path in references.files(reference, job.root):
+                wanted.setdefault(path, []).append(reference)
+    found: dict[Path, Job] = {}
+    for path, asking in wanted.items():
+        own = replace(job, path=Path(shown(path)), name=shown(path), targets=())
+        own = replace(own, gathers=False, named=False, supplied=NOTHING)
+        if records.is_collection(path.name):
+            found |= _records(path, own, asking)
+        else:
+            found[path] = own
+    return found
+
+
+def _records(path: Path, job: Job, asking: list[Reference]) -> dict[Path, Job]:
+    """Return the jobs of the records of a file that a reference may choose."""
+    found: dict[Path, Job] = {}
+    for number, item in enumerate(records.pieces(job), 1):
+        if isinstance(item, InputError):
+            name = item.where or job.name
+            found[Path(f"{path}#{number}")] = replace(job, name=name, flaw=item)
+        elif any(may_match(of_record(item.told), one) for one in asking):
+            found[Path(f"{path}:{item.line}")] = records.member(job, item)
+        if len(found) > records.MOST:
+            hint = "choose by from, to, source or tags"
+            message = f"more than {records.MOST} records are no briefing"
+            raise InputError(message, where=asking[0].where, hint=hint)
+    return found
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,6 +117,7 @@ class _Shelf:
     root: Path
     notices: list[Notice] = field(default_factory=list)
     _placed: set[Path] = field(default_factory=set)
+    _of_file: dict[Path, list[Path]] = field(default_factory=dict)
 
     def section(self, chapters: Chapters) -> Iterator[Section]:
         """Yield the section, unless all its articles stand before it."""
@@ -126,17 +150,28 @@ class _Shelf:
 
     def _matching(self, reference: Reference) -> list[Path]:
         found = references.files(reference, self.root)
-        paths = [path for path in found if path in self.articles]
+        paths = [one for path in found for one in self._held_by(path)]
         if not reference.is_query:
             return paths
-        chosen = [p for p in paths if _matches(self.articles[p], reference)]
+        chosen = [p for p in paths if matches(of_article(self.articles[p]), reference)]
         if not chosen:
             raise InputError(
-                "no article matches the tags and days of this reference",
+                "no article matches the tags, sources and days of this reference",
                 where=reference.where,
                 hint=self._advice(reference, paths),
             )
         return chosen
+
+    def _held_by(self, path: Path) -> Sequence[Path]:
+        """Return what a file holds: itself, or the records that were read."""
+        if path in self.articles:
+            return (path,)
+        if not self._of_file:
+            for one in self.articles:
+                name, _, line = str(one).rpartition(":")
+                if line.isdecimal():
+                    self._of_file.setdefault(Path(name), []).append(one)
+        return self._of_file.get(path, ())
 
     def _advice(self, reference: Reference, paths: Iterable[Path]) -> str:
         known = sorted(
@@ -153,27 +188,6 @@ class _Shelf:
         if not days:
             return "none of these articles has a stated date"
         return f"those with a stated date are of {days[0]} to {days[-1]}"
-
-
-def _matches(article: Article, reference: Reference) -> bool:
-    tags = {tag.casefold() for tag in article.tags.certain or ()}
-    if reference.tags and not tags & {tag.casefold() for tag in reference.tags}:
-        return False
-    day = article.published.certain
-    if reference.first and (day is None or not _is_from(day, reference.first)):
-        return False
-    return not reference.last or (day is not None and _is_by(day, reference.last))
-
-
-def _is_from(day: PartialDate, first: PartialDate) -> bool:
-    fields = (day.year, day.month or 1, day.day or 1)
-    return fields >= (first.year, first.month or 1, first.day or 1)
-
-
-def _is_by(day: PartialDate, last: PartialDate) -> bool:
-    """Tell whether a day is at the latest the last one, a month or a year of days."""
-    fields = (day.year, day.month or 1, day.day or 1)
-    return fields <= (last.year, last.month or 12, last.day or 31)
 
 
 def _same(edition: Edition) -> Iterator[Notice]:

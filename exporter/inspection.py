@@ -27,7 +27,14 @@ def article_json(article: Article) -> dict[str, object]:
         "byline": _fact(article.byline, []),
         "place": _fact(article.place),
         "agency": _fact(article.agency),
-        "source": {"name": _fact(source.name), "url": _fact(source.url)},
+        "source": {
+            "name": _fact(source.name),
+            "url": _fact(source.url),
+            "publisher": _fact(source.publisher),
+            "retrieved": _fact(source.retrieved),
+            "rights": _fact(source.rights),
+        },
+        "tags": _fact(article.tags, []),
         "subheadings": [heading.text for heading in article.headings],
         "paragraphs": article.paragraphs,
         "words": article.words,
@@ -48,6 +55,7 @@ def briefing_json(job: Job) -> dict[str, object]:
     articles = {
         path: readings.read(member).article
         for path, member in gathering.members(intent, job).items()
+        if not member.flaw
     }
     gathered = gathering.gather(intent, articles, job)
     edition = gathered.edition

@@ -108,6 +108,13 @@ def _seconds(value: object, base: Path) -> float:
     return number
 
 
+def _mebibytes(value: object, base: Path) -> int:
+    number = _number(value)
+    if not 256 <= number <= 1 << 30 or number != int(number):
+        raise ValueError(f"wants whole mebibytes, 256 or more, not {value!r}")
+    return int(number)
+
+
 def _log_format(value: object, base: Path) -> str:
     if value not in LOG_FORMATS:
         raise ValueError(f"wants 'text' or 'json', not {value!r}")
@@ -123,6 +130,8 @@ KEYS: dict[str, Callable[[object, Path], object]] = {
     "catalogue": _flag,
     "jobs": _count,
     "time_limit": _seconds,
+    "memory_limit": _mebibytes,
+    "private_addresses": _flag,
     "strict": _flag,
     "log_format": _log_format,
     "paper": lambda value, base: printing.paper(_word(value)),

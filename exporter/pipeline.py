@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from exporter import publishing
@@ -19,16 +21,24 @@ from exporter.writers import production
 if TYPE_CHECKING:
     from exporter.editions import Progress, Workers
 
+_SOME = 256
+"""Jobs that are looked at before the next are taken."""
+
 
 def pending(
     settings: Settings, jobs: Iterable[Job]
 ) -> Iterator[tuple[Job, dict[Target, str]]]:
-    """Yield each job with its stale targets, and why each of them is stale."""
-    jobs = tuple(jobs)
-    judge = _judge(settings, jobs)
-    for job in jobs:
+    """Yield each job with its stale targets, and why each of them is stale.
+
+    A job with a flaw has none.
+
+    Raises:
+        UsageError: there is no such layout.
+    """
+    judge = _judge(settings)
+    for job in _looked_at(judge, jobs):
         try:
-            yield job, judge.stale(job)
+            yield job, {} if job.flaw else judge.stale(job)
         except LayoutError as error:
             raise UsageError(error.message, where=job.name, hint=error.hint) from error
 
@@ -42,16 +52,39 @@ def build(
 ) -> Generator[Outcome, None, None]:
     """Make and publish what is not fresh; yield each outcome as it arrives.
 
-    ``tell`` is told how many parts of a briefing are done, and of how many.
+    Jobs are taken as they can be done, some at a time, briefings last; ``tell`` is
+    told how many parts of a briefing are done, and of how many.
 
     Raises:
         OutputError: the output folder can't be written to.
         UsageError: there is no such layout.
     """
-    jobs = tuple(jobs)
-    judge = _judge(settings, jobs)
+    from exporter import executors, tasks
+
+    judge = _judge(settings)
+    taken = iter(_looked_at(judge, jobs))
+    briefings: list[Job] = []
+    with executors.Crew(
+        partial(tasks.perform, settings),
+        workers=settings.jobs,
+        time_limit=settings.time_limit,
+        memory_limit=settings.memory_limit,
+    ) as crew:
+        while some := tuple(islice(taken, _SOME)):
+            waiting = yield from _stale(judge, some)
+            briefings += (job for job in waiting if job.gathers)
+            yield from _run(judge, crew, [job for job in waiting if not job.gathers])
+        yield from _gather(judge, crew, briefings, tell)
+    judge.ledger.tidy()
+
+
+def _stale(judge: Judge, jobs: Iterable[Job]) -> Generator[Outcome, None, list[Job]]:
+    """Return the jobs with stale targets; yield what is known of the others."""
     waiting = []
     for job in jobs:
+        if job.flaw is not None:
+            yield Outcome(job=job, status=Status.FAILED, error=job.flaw)
+            continue
         try:
             stale = tuple(judge.stale(job))
         except LayoutError as error:  # that a briefing asks for
@@ -63,29 +96,32 @@ def build(
         else:
             paths = tuple(target.path for target in job.targets)
             yield Outcome(job=job, status=Status.FRESH, paths=paths)
-    if waiting:
-        yield from _run(judge, waiting, tell)
+    return waiting
 
 
-def _run(judge: Judge, jobs: list[Job], tell: Progress) -> Iterator[Outcome]:
-    from exporter import editions, executors, tasks
-
-    settings = judge.settings
-    publishing.check(settings.output)
-    publishing.sweep(settings.output)
-    with executors.Crew(
-        partial(tasks.perform, settings),
-        workers=settings.jobs,
-        time_limit=settings.time_limit,
-    ) as crew:
-        for outcome in _articles(crew, (job for job in jobs if not job.gathers)):
+def _run(judge: Judge, crew: Workers, jobs: list[Job]) -> Iterator[Outcome]:
+    if jobs:
+        _prepare(judge)
+        for outcome in _articles(crew, jobs):
             yield _finish(judge, outcome)
-        for job in jobs:
-            if job.gathers:
-                yield _finish(judge, editions.make(settings, job, crew, tell))
-    judge.ledger.tidy()
-    if any(job.gathers for job in jobs):
-        editions.tidy()
+
+
+def _gather(
+    judge: Judge, crew: Workers, jobs: list[Job], tell: Progress
+) -> Iterator[Outcome]:
+    if not jobs:
+        return
+    from exporter import editions
+
+    _prepare(judge)
+    for job in jobs:
+        yield _finish(judge, editions.make(judge.settings, job, crew, tell))
+    editions.tidy()
+
+
+def _prepare(judge: Judge) -> None:
+    publishing.check(judge.settings.output)
+    publishing.sweep(judge.settings.output)
 
 
 def _articles(crew: Workers, jobs: Iterable[Job]) -> Iterator[Outcome]:
@@ -100,17 +136,35 @@ def _articles(crew: Workers, jobs: Iterable[Job]) -> Iterator[Outcome]:
             yield Outcome(job=job, status=Status.FAILED, error=error)
 
 
-def _judge(settings: Settings, jobs: Iterable[Job]) -> Judge:
+def _judge(settings: Settings) -> Judge:
     judge = Judge(settings=settings, ledger=Ledger(settings.output))
-    try:
+    with _as_usage():
         production.require(settings.printing)
-        for name in {job.layout for job in jobs if not (job.gathers and job.path)}:
-            judge.look(name)
         if settings.chosen_layout:
             judge.look(settings.chosen_layout)
+    return judge
+
+
+def _looked_at(judge: Judge, jobs: Iterable[Job]) -> Iterator[Job]:
+    """Pass jobs on whose layouts are there; those of briefing files are seen later.
+
+    Raises:
+        UsageError: there is no such layout.
+    """
+    for job in jobs:
+        if not (job.gathers and job.path):
+            with _as_usage():
+                judge.look(job.layout)
+        yield job
+
+
+@contextmanager
+def _as_usage() -> Iterator[None]:
+    """Take what is wrong with the whole run for wrong usage."""
+    try:
+        yield
     except (InputError, LayoutError) as error:
         raise UsageError(error.message, where=error.where, hint=error.hint) from error
-    return judge
 
 
 def _finish(judge: Judge, outcome: Outcome) -> Outcome:

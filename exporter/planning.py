@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
-from exporter import listing, plugins
+from exporter import naming, plugins, records
 from exporter.briefing import LIMIT, Briefing, Chapters, Order
 from exporter.config import Settings, shown
 from exporter.errors import InputError, UsageError
-from exporter.jobs import NOTHING, STDIN_NAME, Job, Target
-from exporter.readers import kinds, slugs
+from exporter.inputs import STDIN, Input, inputs
+from exporter.jobs import NOTHING, STDIN_NAME, Held, Job
+from exporter.readers import kinds
 from exporter.readers.request import Supplied
 
-STDIN = "-"
 ARTICLE, BRIEFING = "article", "briefing"
 """The layouts of articles and of briefings where nobody chooses one."""
-_LONGEST = 80  # characters of a slug
-_HEAVIEST = 200  # bytes of it: a file name has 255, with suffix
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Input:
-    """An input as named, where it is (None: standard input), and its root."""
-
-    name: str
-    path: Path | None
-    root: Path
-    named: bool = False
-    gathers: bool = False
+_NOTHING_HELD: Mapping[str, Held] = {}
 
 
 def plan(
@@ -52,15 +39,67 @@ def plan(
             facts or an output file are given for more than one input.
         InputError: there is no article.
     """
+    return tuple(stream(settings, paths, supplied, held(stdin)))
+
+
+def held(stdin: bytes) -> Mapping[str, Held]:
+    """Return standard input as bytes at hand, called by what it seems to be."""
+    return {STDIN: Held(name=kinds.sniff(stdin) or STDIN_NAME, data=stdin)}
+
+
+def stream(
+    settings: Settings,
+    paths: Iterable[str] = (),
+    supplied: Supplied = NOTHING,
+    at_hand: Mapping[str, Held] = _NOTHING_HELD,
+) -> Iterable[Job]:
+    """Return the jobs of ``plan``, one by one where there is a collection among them.
+
+    A collection may have a million records. ``at_hand`` are the bytes of standard
+    input (``-``) and of addresses. What is wrong with the whole is raised at once.
+
+    Raises:
+        UsageError, InputError: as of ``plan``.
+    """
     _check_formats(settings)
-    inputs = tuple(_unique(_inputs(settings, tuple(paths))))
-    if len(inputs) > 1:
+    found = inputs(settings, tuple(paths))
+    if len(found) > 1:
         _refuse_single(settings, supplied)
-    if any(item.gathers for item in inputs):
+    if any(item.gathers for item in found):
         refuse_sources(supplied)
-    jobs = tuple(_job(settings, item, supplied, stdin) for item in inputs)
-    _refuse_clash(jobs)
-    return jobs
+    jobs = tuple(_job(settings, item, supplied, at_hand) for item in found)
+    _refuse_clash(job for job in jobs if not is_collection(job))
+    if not any(map(is_collection, jobs)):
+        return jobs
+    wholes = [_records(settings, job) if is_collection(job) else (job,) for job in jobs]
+    return chain.from_iterable(wholes)
+
+
+def single(settings: Settings, name: str, at_hand: Mapping[str, Held]) -> Job:
+    """Return the job of one input; that of a collection is not parted yet.
+
+    Raises:
+        UsageError: there is no such file.
+    """
+    (found,) = inputs(settings, (name,))
+    return _job(settings, found, NOTHING, at_hand)
+
+
+def is_collection(job: Job) -> bool:
+    """Tell whether a job is of a file that may hold many articles."""
+    name = job.path.name if job.path is not None else job.held
+    return not job.gathers and job.flaw is None and records.is_collection(name)
+
+
+def _records(settings: Settings, collection: Job) -> Iterator[Job]:
+    """Return the jobs of a collection; facts and an output file are for one alone."""
+    found = records.jobs(settings, collection)
+    if settings.output_file is None and collection.supplied == NOTHING:
+        return found
+    first = tuple(islice(found, 2))
+    if len(first) > 1:
+        _refuse_single(settings, collection.supplied)
+    return iter(first)
 
 
 def impromptu(
@@ -75,7 +114,10 @@ def impromptu(
         title = words[:1].upper() + words[1:] or "Briefing"
     section = Chapters(order=Order(order), references=())
     return Briefing(
-        slug=slug(title, BRIEFING), title=title, is_named_by=rule, sections=(section,)
+        slug=naming.slug(title, BRIEFING),
+        title=title,
+        is_named_by=rule,
+        sections=(section,),
     )
 
 
@@ -83,35 +125,51 @@ def plan_briefing(
     settings: Settings,
     intent: Briefing,
     paths: Iterable[str] = (),
-    stdin: bytes = b"",
+    at_hand: Mapping[str, Held] = _NOTHING_HELD,
 ) -> Job:
     """Return the job that makes one briefing of all articles among files and folders.
 
     Raises:
         UsageError: a path is missing, or names a briefing.
-        InputError: there is no article.
+        InputError: there is no article, or there are far too many records.
     """
     _check_formats(settings)
-    inputs = tuple(_unique(_inputs(settings, tuple(paths))))
-    for item in inputs:
+    found = inputs(settings, tuple(paths))
+    for item in found:
         if item.gathers and item.named:
             hint = "name its articles instead"
             message = "a briefing can't be an article of another"
             raise UsageError(message, where=item.name, hint=hint)
-    members = tuple(
-        _job(settings, item, NOTHING, stdin) for item in inputs if not item.gathers
+    jobs = (
+        _job(settings, item, NOTHING, at_hand) for item in found if not item.gathers
     )
+    members = tuple(chain.from_iterable(map(_members, jobs)))
     return Job(
         name=intent.title,
         path=None,
         root=Path.cwd(),
-        targets=_targets(settings, intent.slug),
-        data=stdin,
+        targets=naming.targets(settings, intent.slug),
+        data=at_hand[STDIN].data if STDIN in at_hand else b"",
         layout=settings.chosen_layout or BRIEFING,
         gathers=True,
         briefing=intent,
         members=members,
     )
+
+
+def _members(job: Job) -> Iterator[Job]:
+    if not is_collection(job):
+        yield job
+        return
+    for number, item in enumerate(records.pieces(job), 1):
+        if number > records.MOST:
+            hint = "write a briefing that chooses by from, to, source or tags"
+            message = f"more than {records.MOST} records are no briefing"
+            raise InputError(message, where=job.name, hint=hint)
+        if isinstance(item, InputError):
+            yield replace(job, name=item.where or job.name, flaw=item)
+        else:
+            yield records.member(job, item)
 
 
 def _check_formats(settings: Settings) -> None:
@@ -120,21 +178,32 @@ def _check_formats(settings: Settings) -> None:
             plugins.load("writers", name)
 
 
-def _job(settings: Settings, item: _Input, supplied: Supplied, stdin: bytes) -> Job:
+def _job(
+    settings: Settings, item: Input, supplied: Supplied, at_hand: Mapping[str, Held]
+) -> Job:
+    own = at_hand.get(item.name) if item.path is None else None
+    bytes_ = own or Held()
+    name = item.path.name if item.path else bytes_.name
     return Job(
         name=item.name,
         path=item.path,
         root=item.root,
-        targets=_targets(settings, slug((item.path or Path(STDIN_NAME)).stem)),
+        targets=naming.targets(settings, naming.slug(kinds.stem_of(name))),
         named=item.named,
         supplied=supplied,
-        data=stdin if item.path is None else b"",
+        data=bytes_.data,
+        held=bytes_.name,
+        address=bytes_.address,
+        retrieved=bytes_.retrieved,
+        notices=bytes_.notices,
+        flaw=bytes_.flaw,
+        fields=settings.fields,
         layout=_layout(settings, item),
         gathers=item.gathers,
     )
 
 
-def _layout(settings: Settings, item: _Input) -> str:
+def _layout(settings: Settings, item: Input) -> str:
     """Return the layout that the run chooses, else the briefing's own or the usual."""
     if item.gathers and item.path:
         from exporter.readers import sidecar  # for briefings only
@@ -147,69 +216,6 @@ def _layout(settings: Settings, item: _Input) -> str:
             own = value if isinstance(value, str) else ""
         return settings.chosen_layout or own or BRIEFING
     return settings.layout or ARTICLE
-
-
-def _inputs(settings: Settings, paths: tuple[str, ...]) -> Iterator[_Input]:
-    if not paths and not settings.content.is_dir():
-        raise UsageError(
-            "nothing to build: no path is given and there is no content folder",
-            where=shown(settings.content),
-            hint="exporter build FILE",
-        )
-    for name in paths or (shown(settings.content),):
-        path = Path(name)
-        if name == STDIN:
-            yield _Input(name=name, path=None, root=Path.cwd())
-        elif os.path.isdir(name):  # noqa: PTH112 - False where one may not look
-            yield from _found(settings, path)
-        elif _is_there(path):
-            gathers = listing.is_briefing(path)
-            root = listing.root(settings, path.parent)
-            yield _Input(name=name, path=path, root=root, named=True, gathers=gathers)
-        else:
-            raise UsageError("there is no such file or folder", where=name)
-
-
-def _found(settings: Settings, folder: Path) -> Iterator[_Input]:
-    root = listing.root(settings, folder)
-    files = sorted(listing.articles(folder), key=lambda path: path.parts)
-    issues = sorted(listing.briefings(folder), key=lambda path: path.parts)
-    if not files and not issues:
-        hint = f"looked for {', '.join(kinds.suffixes())}"
-        raise InputError("no article in this folder", where=str(folder), hint=hint)
-    for path in files:
-        yield _Input(name=str(path), path=path, root=root)
-    for path in issues:
-        yield _Input(name=str(path), path=path, root=root, gathers=True)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return False
-    except OSError as error:
-        listing.refuse(error)
-    return True
-
-
-def _unique(inputs: Iterable[_Input]) -> Iterator[_Input]:
-    listing.forget()
-    seen: set[Path | None] = set()
-    for item in inputs:
-        real = item.path and listing.real(item.path)
-        if real not in seen:
-            seen.add(real)
-            yield item
-
-
-def _targets(settings: Settings, stem: str) -> tuple[Target, ...]:
-    if settings.output_file is not None:
-        return (Target(format=settings.formats[0], path=settings.output_file),)
-    return tuple(
-        Target(format=name, path=settings.output / f"{stem}.{name}")
-        for name in settings.formats
-    )
 
 
 def _refuse_single(settings: Settings, supplied: Supplied) -> None:
@@ -238,7 +244,7 @@ def refuse_sources(supplied: Supplied) -> None:
         )
 
 
-def _refuse_clash(jobs: tuple[Job, ...]) -> None:
+def _refuse_clash(jobs: Iterable[Job]) -> None:
     taken: dict[str, Job] = {}
     for job in jobs:
         # Not every file system tells capitals from small letters.
@@ -250,16 +256,3 @@ def _refuse_clash(jobs: tuple[Job, ...]) -> None:
                 f"{shown(job.targets[0].path)}",
                 hint="rename one, or build them into different folders",
             )
-
-
-def slug(stem: str, nothing: str = "article") -> str:
-    """Return the slug of an output: that of the article, or one that keeps letters.
-
-    The article's is ASCII; a name in another script would lose what tells it apart.
-    """
-    text = unicodedata.normalize("NFC", stem).lower()
-    own = re.sub(r"[\W_]+", "-", text)[:_LONGEST].strip("-")
-    plain = slugs.ascii_name(stem)
-    if len(plain) >= len(own):
-        return plain or nothing
-    return own.encode()[:_HEAVIEST].decode(errors="ignore").strip("-")

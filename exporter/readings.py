@@ -97,7 +97,7 @@ def ingredients(job: Job, others: tuple[Path, ...] = ()) -> tuple[Ingredient, ..
     """Return what goes into a reading: the input, its sidecar, and other files."""
     first: tuple[Ingredient, ...] = ()
     if job.path is None:
-        first = (Ingredient(path="-", sha256=recipes.digest(job.data)),)
+        first = (Ingredient(path="-", sha256=job.content),)
     named = job.path or job.collection
     files = (*filter(None, (job.path, named and beside(named))), *others)
     # Links stay links: one that leads elsewhere later has another content.
@@ -105,7 +105,12 @@ def ingredients(job: Job, others: tuple[Path, ...] = ()) -> tuple[Ingredient, ..
 
 
 def _article(job: Job) -> Article:
-    origin = Origin(address=job.address, beside=job.collection, fields=job.fields)
+    origin = Origin(
+        address=job.address,
+        retrieved=job.retrieved,
+        beside=job.collection,
+        fields=job.fields,
+    )
     if job.path is None:
         where = "" if job.held == STDIN_NAME else job.name
         return readers.read_bytes(

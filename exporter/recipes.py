@@ -106,7 +106,7 @@ def ingredient(path: Path | str) -> Ingredient:
     name = str(path)
     try:
         with open(name, "rb", buffering=0) as file:  # noqa: PTH123 - thousands are read
-            sha256 = hashlib.sha256(file.read()).hexdigest()
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         sha256 = ""
     return Ingredient(path=name, sha256=sha256)

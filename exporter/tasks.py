@@ -131,7 +131,9 @@ def make(settings: Settings, job: Job) -> Outcome:
         job=job,
         status=Status.BUILT,
         products=products,
-        notices=tuple(dict.fromkeys((*reading.article.notices, *notices))),
+        notices=tuple(
+            dict.fromkeys((*job.notices, *reading.article.notices, *notices))
+        ),
         ingredients=files,
         settled=reading.settled,
         seconds=time.perf_counter() - start,

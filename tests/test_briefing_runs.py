@@ -253,7 +253,7 @@ def test_a_failed_briefing_leaves_the_next_one_alone(project: Project) -> None:
     [
         ('layout = "artcle"\narticles = ["articles/a0.md"]', "no layout 'artcle'"),
         ('articles = ["articles/**x"]', "no article matches"),
-        ('articles = [{ to = "9999" }, { from = 9999-12-31 }]', "tags and days"),
+        ('articles = [{ to = "9999" }, { from = 9999-12-31 }]', "sources and days"),
         (f'articles = ["{"x" * 5000}.md"]', "no article"),
     ],
 )

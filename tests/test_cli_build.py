@@ -79,7 +79,12 @@ def test_dry_run_says_what_and_why_and_touches_nothing(project: Project) -> None
     assert not (project.folder / "dist").exists()
     told = project.run("build", "--dry-run", "--log-format", "json")
     assert told.out == result.out
-    assert json.loads(told.err) == {"event": "preview", "stale": 1, "fresh": 0}
+    assert json.loads(told.err) == {
+        "event": "preview",
+        "stale": 1,
+        "fresh": 0,
+        "failed": 0,
+    }
 
 
 def test_summary_counts_failures_with_reason_and_hint(project: Project) -> None:

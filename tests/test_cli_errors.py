@@ -312,6 +312,16 @@ def test_time_limit(slow: Project) -> None:
     assert "--time-limit allows more" in result.err
 
 
+def test_memory_limit(slow: Project) -> None:
+    """What asks for more memory than it may have fails with a word on it."""
+    page = slow.folder / "templates" / "slow" / "article.html"
+    page.write_text('{{ "x" * 4000000000 }}')
+    result = slow.run("build", "in", "-l", "slow", *QUICK, "--memory-limit", "1024")
+    assert result.code == 1
+    assert "in/bridge.txt: the job needs more than its 1024 MiB of memory" in result.err
+    assert "--memory-limit allows more" in result.err
+
+
 def test_closed_pipe(built: Project) -> None:
     """A reader that has enough is no error worth a traceback."""
     with built.start("build", "in", *QUICK, "--force") as process:

@@ -55,7 +55,9 @@ def test_option_over_environment_over_file(tmp_path: Path) -> None:
     """The nearer source wins; None is no option at all."""
     (tmp_path / "exporter.toml").write_text(FILE)
     environ = {"EXPORTER_LAYOUT": "env", "EXPORTER_JOBS": "4"}
+    environ["EXPORTER_MEMORY_LIMIT"] = "8192"
     settings = config.load(tmp_path, {"jobs": 5, "layout": None}, environ)
+    assert settings.memory_limit == 8192
     assert (settings.jobs, settings.layout) == (5, "env")
     assert settings.time_limit == 12.5
 
@@ -83,6 +85,8 @@ def test_layout_of_a_run_is_told_from_that_of_the_project(tmp_path: Path) -> Non
         ('cover = "perhaps"\n', 1, "true or false"),
         ("cover = false\nformats = 3\n", 2, "wants a list"),
         ("time_limit = -1\n", 1, "above 0"),
+        ("memory_limit = 12\n", 1, "256 or more"),
+        ("memory_limit = 999.5\n", 1, "whole mebibytes"),
         ("layout = 7\n", 1, "wants a text"),
         ('log_format = "xml"\n', 1, "'text' or 'json'"),
         ('layout = "a"\nlayout = "b"\n', 2, "not valid TOML"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import select
 import signal
 import subprocess
@@ -13,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from exporter.executors import Lost, run
+from exporter.limits import bound
 
 FOREVER = 20.0
+ENOUGH, GREEDY = 2048, 4096  # mebibytes
 
 
 def square(number: int) -> int:
@@ -28,6 +31,10 @@ def act(order: str) -> str:
         os.kill(os.getpid(), signal.SIGKILL)
     elif order == "hang":
         signal.pause()
+    elif order == "grow":
+        return str(len(bytes(GREEDY << 20)))
+    elif order == "abort":
+        os.abort()
     elif order == "break":
         raise RuntimeError("a defect")
     return f"{order} done"
@@ -79,6 +86,67 @@ def test_a_job_past_its_time_is_stopped() -> None:
     assert isinstance(lost, Lost)
     assert lost.reason == "the job took longer than its 0.5 seconds"
     assert found["other"] == "other done"
+
+
+def test_a_job_past_its_memory_costs_itself_only() -> None:
+    """What is asked for beyond the limit is refused; the next one gets a new child."""
+    orders = ["first", "grow", "other"]
+    found = dict(run(act, orders, workers=1, time_limit=FOREVER, memory_limit=ENOUGH))
+    lost = found.pop("grow")
+    assert isinstance(lost, Lost)
+    assert lost.reason == "the job needs more than its 2048 MiB of memory"
+    assert lost.hint == "--memory-limit allows more"
+    assert found == {"first": "first done", "other": "other done"}
+
+
+def test_memory_below_the_limit_is_there() -> None:
+    """The same job is done where it may have what it asks for."""
+    ((_, size),) = run(
+        act, ["grow"], workers=1, time_limit=FOREVER, memory_limit=2 * GREEDY
+    )
+    assert size == str(GREEDY << 20)
+
+
+def test_little_by_little_is_too_much_as_well() -> None:
+    """Many small pieces, which leave nothing to tell of it with, are told, too."""
+    ((_, lost),) = run(hoard, [0], workers=1, time_limit=FOREVER, memory_limit=256)
+    assert isinstance(lost, Lost)
+    assert lost.reason == "the job needs more than its 256 MiB of memory"
+
+
+def test_without_limits_of_the_system_a_thread_looks() -> None:
+    """Where addresses aren't counted, the memory in use is."""
+    orders = [16, 64]
+    found = dict(run(look, orders, workers=1, time_limit=FOREVER, memory_limit=4096))
+    assert found.pop(64) == "the job was left alone"
+    (lost,) = found.values()
+    assert isinstance(lost, Lost)
+    assert lost.reason == "the job needs more than its 4096 MiB of memory"
+
+
+def look(share: int) -> str:
+    """Behave as on another system, with so many times less memory than is in use."""
+    in_use = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    sys.platform = "freebsd"
+    bound(in_use * share // 32)
+    if share < 32:
+        signal.pause()
+    return "the job was left alone"
+
+
+def hoard(_: int) -> int:
+    """Keep ever more, as an endless input makes a parser do."""
+    kept = [b""]
+    while True:
+        kept.append(kept[-1] + b"x" * 999)
+
+
+def test_a_library_that_gives_up_has_a_hint_at_memory() -> None:
+    """C libraries abort where Python raises MemoryError."""
+    ((_, lost),) = run(act, ["abort"], workers=1, time_limit=FOREVER)
+    assert isinstance(lost, Lost)
+    assert lost.reason == "the job was killed (signal 6)"
+    assert "--memory-limit allows more" in lost.hint
 
 
 def test_a_defect_is_told_and_costs_itself_only(

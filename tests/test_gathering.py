@@ -62,7 +62,7 @@ def numbers(found: Gathered) -> list[list[int]]:
 def test_references_find_articles(
     here: Project, articles: str, expected: list[int]
 ) -> None:
-    """Paths, patterns, tags and days; what a pattern finds is in order of path."""
+    """Paths, patterns, sources and days; what a pattern finds is in order of path."""
     assert numbers(gather(here, f"articles = {articles}\n")) == [expected]
 
 
@@ -90,9 +90,9 @@ def test_each_order(here: Project, order: Order, expected: list[int]) -> None:
     [
         ('["articles/a33.md"]', "no article 'articles/a33.md'", "a3.md"),
         ('["artcles/*.md"]', "no article matches", "articles/*"),
-        ('[{ tags = ["harbor"] }]', "tags and days", "harbour"),
-        ('[{ tags = ["q"] }]', "tags and days", "tags in use: bridge"),
-        ("[{ from = 2025-01-01 }]", "tags and days", "stated date"),
+        ('[{ tags = ["harbor"] }]', "sources and days", "harbour"),
+        ('[{ tags = ["q"] }]', "sources and days", "tags in use: bridge"),
+        ("[{ from = 2025-01-01 }]", "sources and days", "stated date"),
         ('["briefings/b.toml"]', "is no article", ".md"),
     ],
 )

@@ -10,7 +10,8 @@ from exporter import config
 from exporter.briefing import LIMIT
 from exporter.config import Settings
 from exporter.errors import InputError, UsageError
-from exporter.planning import plan, slug
+from exporter.naming import slug
+from exporter.planning import plan
 from exporter.readers.request import Supplied
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from exporter import config
-from exporter.commands import options
+from exporter.commands import inputs, options
 from exporter.config import Settings, shown
 from exporter.errors import ExporterError, InputError, UsageError
 from exporter.keys import LOG_FORMATS
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from exporter.readers.request import Supplied
 
 ORDERS = ("date", "hand", "source", "title")  # as exporter.briefing has them
-_LIMIT = 16 * 1024 * 1024  # bytes of standard input; the readers say the same
 _SETTINGS = (
     "formats", "output", "layout", "cover", "catalogue", "jobs", "time_limit",
-    "force", "dry_run", "strict", "log_format", "verbosity", *options.PRINTING,
+    "memory_limit", "private_addresses", "force", "dry_run", "strict",
+    "log_format", "verbosity", *options.PRINTING,
 )  # fmt: skip
 
 
@@ -59,6 +59,15 @@ _SETTINGS = (
     help="Worker processes. Default: one for each processor.",
 )
 @click.option("--time-limit", metavar="SECONDS", help="Per article. Default: 300.")
+@click.option(
+    "--memory-limit", metavar="MIB", help="Per worker process. Default: 4096."
+)
+@click.option(
+    "--private-addresses",
+    is_flag=True,
+    default=None,
+    help="Fetch from the local network, too.",
+)
 @click.option("--force", is_flag=True, default=None, help="Build what is fresh, too.")
 @click.option(
     "-n",
@@ -136,25 +145,23 @@ def _plan(
     paths: Sequence[str],
     facts: dict[str, Any],
     wanted: tuple[str | None, str | None],
-) -> tuple[Job, ...]:
+) -> Iterable[Job]:
     """Return the jobs; ``wanted`` are the title and order of one briefing."""
     from exporter import planning
 
     title, order = wanted
     if title and not paths and Path(title).exists():
         title, paths = "", (title,)  # the optional title swallowed the path
-    data = b""
-    if planning.STDIN in paths:
-        data = sys.stdin.buffer.read(_LIMIT + 1)
     supplied = _supplied(facts)
+    at_hand = inputs.at_hand(settings, paths)
     if title is None:
         if order:
             hint = "add --briefing, or write the order into the briefing's file"
             raise UsageError("--order is for --briefing", hint=hint)
-        return planning.plan(settings, paths, supplied, data)
+        return planning.stream(settings, paths, supplied, at_hand)
     planning.refuse_sources(supplied)
     intent = planning.impromptu(settings, paths, title, order or "date")
-    job = planning.plan_briefing(settings, intent, paths, data)
+    job = planning.plan_briefing(settings, intent, paths, at_hand)
     return (replace(job, supplied=supplied),)
 
 
@@ -178,7 +185,7 @@ def _supplied(facts: dict[str, Any]) -> Supplied:
         raise UsageError(error.message, hint=error.hint) from error
 
 
-def _build(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
+def _build(settings: Settings, jobs: Iterable[Job], console: Console) -> int:
     from contextlib import closing
 
     from exporter import pipeline
@@ -186,6 +193,7 @@ def _build(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
     from exporter.report import Report
 
     report = Report()
+    total = len(jobs) if isinstance(jobs, Sized) else None
     if settings.catalogue:
         from exporter import catalogue
 
@@ -198,20 +206,22 @@ def _build(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
             if outcome.status is Status.BUILT:
                 for path in outcome.paths:
                     click.echo(shown(path))
-            console.progress(report.total, len(jobs))
+            console.progress(report.total, total)
     console.summary(report)
     if settings.catalogue:
         console.catalogue(catalogue.write(settings.output, settings.root))
     return report.exit_code
 
 
-def _preview(settings: Settings, jobs: Sequence[Job], console: Console) -> int:
+def _preview(settings: Settings, jobs: Iterable[Job], console: Console) -> int:
     from exporter import pipeline
 
-    count = 0
-    for _, stale in pipeline.pending(settings, jobs):
-        count += bool(stale)
+    counts: Counter[str] = Counter()
+    for job, stale in pipeline.pending(settings, jobs):
+        counts["bad" if job.flaw else "stale" if stale else "fresh"] += 1
         for target, reason in stale.items():
             click.echo(f"{shown(target.path)}: {reason}")
-    console.preview(count, len(jobs) - count)
-    return 0
+        if job.flaw:
+            console.failed(job.flaw)
+    console.preview(counts["stale"], counts["fresh"], counts["bad"])
+    return 1 if counts["bad"] else 0

@@ -40,7 +40,9 @@ class Console:
         self._clear()
         if outcome.error is not None:
             self._line("failed", "red", _text(outcome.error) + _within(outcome))
-        elif self.verbosity > 0:
+        for error in outcome.skipped:
+            self._line("skipped", "red", _text(error))
+        if outcome.error is None and self.verbosity > 0:
             status = outcome.status
             text = f"{outcome.job.name} ({outcome.seconds:.2f} s)"
             self._line(status.value, _COLOURS[status], text)
@@ -52,6 +54,7 @@ class Console:
         """Tell the sum of the run."""
         if self.as_json:
             counts = {status.value: report.counts[status] for status in Status}
+            counts |= {"skipped": report.skipped} if report.skipped else {}
             self._object({"event": "summary", **counts, "warnings": report.warnings})
             return
         self._clear()
@@ -66,12 +69,22 @@ class Console:
             elif self.verbosity >= 0:
                 self._line("warning", "yellow", str(notice))
 
-    def preview(self, stale: int, fresh: int) -> None:
-        """Tell how much a run would do."""
+    def failed(self, error: ExporterError) -> None:
+        """Tell of an input, or a record of one, that nothing can come of."""
         if self.as_json:
-            self._object({"event": "preview", "stale": stale, "fresh": fresh})
+            self._object({"event": "failed", **_error(error)})
+        else:
+            self._clear()
+            self._line("failed", "red", _text(error))
+
+    def preview(self, stale: int, fresh: int, bad: int = 0) -> None:
+        """Tell how much a run would do, and how much it can't."""
+        if self.as_json:
+            counts = {"stale": stale, "fresh": fresh, "failed": bad}
+            self._object({"event": "preview", **counts})
         elif self.verbosity >= 0:
-            self._echo(f"{stale} to build, {fresh} fresh")
+            rest = f", {bad} bad" if bad else ""
+            self._echo(f"{stale} to build, {fresh} fresh{rest}")
 
     def error(self, error: ExporterError) -> None:
         """Tell of what ended the run before it began."""
@@ -81,13 +94,17 @@ class Console:
             self._clear()
             self._line("error", "red", _text(error))
 
-    def progress(self, done: int, total: int) -> None:
-        """Show how far a run of several jobs is, on a terminal only."""
-        if self.as_json or self.verbosity < 0 or not 1 < total != done:
+    def progress(self, done: int, total: int | None) -> None:
+        """Show how far a run of several jobs is, on a terminal only.
+
+        Without a total nobody knows yet how many there are.
+        """
+        if self.as_json or self.verbosity < 0 or total in (0, 1, done):
             return
         if sys.stderr.isatty():
             self._clear()
-            click.echo(f"{done} of {total}", err=True, nl=False)
+            rest = f" of {total}" if total is not None else ""
+            click.echo(f"{done}{rest}", err=True, nl=False)
             self._drawn = True
 
     def _clear(self) -> None:
@@ -142,6 +159,8 @@ def _as_object(outcome: Outcome) -> dict[str, object]:
         "seconds": round(outcome.seconds, 3),
         "warnings": [_notice(notice) for notice in outcome.notices],
     }
+    if outcome.skipped:
+        found["skipped"] = [_error(error) for error in outcome.skipped]
     if outcome.error is not None:
         found |= _error(outcome.error)
     return found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from exporter.commands import inputs
 from exporter.commands.files import check, each
 from exporter.commands.words import plain
 
@@ -48,18 +48,24 @@ def command(ctx: click.Context, /, files: tuple[str, ...], as_json: bool) -> Non
 
 
 def _look(name: str) -> Mapping[str, Any]:
-    if name != "-":
+    from exporter.inputs import STDIN, is_address
+
+    if name != STDIN and not is_address(name):
         check(name)
-    if Path(name).suffix.lower() in _ARTEFACTS:
+    if Path(name).suffix.lower() in _ARTEFACTS and not is_address(name):
         from exporter import artefacts
 
         return artefacts.artefact_json(artefacts.read(Path(name)))
     from exporter import config, inspection, planning, readings
 
-    data = sys.stdin.buffer.read() if name == "-" else b""
-    (job,) = planning.plan(config.load(), (name,), stdin=data)
+    settings = config.load()
+    job = planning.single(settings, name, inputs.at_hand(settings, (name,)))
+    if job.flaw is not None:
+        raise job.flaw
     if job.gathers:
         return inspection.briefing_json(job)
+    if planning.is_collection(job):
+        return inspection.collection_json(job)
     return inspection.article_json(readings.read(job).article)
 
 

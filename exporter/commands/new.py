@@ -66,9 +66,9 @@ def command() -> None:
 @click.argument("name")
 def briefing(name: str) -> None:
     """Write a commented briefing NAME into the project's content folder."""
-    from exporter import listing, planning
+    from exporter import listing, naming
 
-    stem = planning.slug(name, "")
+    stem = naming.slug(name, "")
     if not stem or not name.isprintable():
         hint = "it needs a letter or a digit"
         raise UsageError(f"not a name for a briefing: {name!r}", hint=hint)

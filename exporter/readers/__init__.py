@@ -6,6 +6,7 @@ import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from exporter.dates import PartialDate
 from exporter.errors import InputError, suggest
 from exporter.model import Article, Asset, Notice
 from exporter.readers import kinds, slugs, supply
@@ -23,11 +24,13 @@ _PLAIN = ("text/plain", "text/markdown")
 class Origin:
     """Where an input came from.
 
-    ``address`` is that of the Web, ``beside`` the file whose sidecar speaks of the
-    input, ``fields`` how records name their facts, ``where`` the name in messages.
+    ``address`` is that of the Web, where it was ``retrieved`` when the server says;
+    ``beside`` is the file whose sidecar speaks of the input, ``fields`` how records
+    name their facts, ``where`` the name in messages.
     """
 
     address: str | None = None
+    retrieved: PartialDate | None = None
     beside: Path | None = None
     fields: Fields = ()
     where: str = ""
@@ -117,6 +120,8 @@ def _read(request: Request, kind: Kind, origin: Origin, given: Supplied) -> Arti
     if isinstance(found, Parsed):
         layers += found.layers
         found = found.article
+    if origin.retrieved:
+        layers.append((Supplied(retrieved=origin.retrieved), "http-date"))
     return supply.notice(supply.layer(found, *layers), notices)
 
 

@@ -185,7 +185,7 @@ def _reference(item: Value, page: _Page, where: str) -> Reference:
     place = page.line(item.entries[0]) if item.entries else where
     values = page.checked(item, _REFERENCE, "a reference")
     if not any(value for key, value in values.items() if key != "note"):
-        hint = "name a path, tags, from or to"
+        hint = "name a path, tags, source, from or to"
         raise InputError("the reference names nothing", where=place, hint=hint)
     first, last = values.get("first"), values.get("last")
     if first and last and first.moment() > last.moment():
@@ -245,7 +245,7 @@ _ALIASES = {
 }  # fmt: skip
 _FIELDS = {
     "articles": "references", "date": "published", "editor": "editors",
-    "from": "first", "section": "sections", "to": "last",
+    "from": "first", "section": "sections", "source": "sources", "to": "last",
 }  # fmt: skip
 """Keys whose field in the model is called otherwise."""
 _PLACED = ("number", "order", "references", "sections")
@@ -253,6 +253,7 @@ _PLACED = ("number", "order", "references", "sections")
 _REFERENCE: dict[str, _Convert] = {
     "path": _path,
     "tags": _plain(convert.tags),
+    "source": _plain(convert.people),
     "from": _plain(convert.day),
     "to": _plain(convert.day),
     "note": _note,

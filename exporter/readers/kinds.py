@@ -115,6 +115,16 @@ def is_article(name: str) -> bool:
     return kind is not None and not kind.named_only
 
 
+def in_folders() -> tuple[str, ...]:
+    """Return the suffixes of what is an article wherever it lies."""
+    return tuple(name for name in suffixes() if is_article(f"x{name}"))
+
+
+def sniff(data: bytes) -> str:
+    """Return a file name for bytes that have none, ``""`` for plain text."""
+    return ""
+
+
 def suffixes() -> tuple[str, ...]:
     """Return every suffix that can be read, built-ins first."""
     others = (f".{name.lower()}" for name in plugins.installed(GROUP))
