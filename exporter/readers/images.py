@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -22,13 +23,15 @@ LIMIT = 32 * 1024 * 1024
 class Album:
     """The images of one article; a file that is shown twice is one asset.
 
-    ``folder`` is the article's; nothing outside ``root`` is read.
+    ``folder`` is the article's; nothing outside ``root`` is read. If there are
+    ``enclosed`` images, by the addresses that name them, no file is read at all.
     """
 
     folder: Path
     root: Path
+    enclosed: Mapping[str, bytes] | None = field(default=None, repr=False)
     notices: list[Notice] = field(default_factory=list)
-    _found: dict[Path, Picture] = field(default_factory=dict)
+    _found: dict[Path | str, Picture] = field(default_factory=dict)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -39,7 +42,7 @@ class Album:
     @property
     def files(self) -> tuple[Path, ...]:
         """Return the files that were read, in the same order."""
-        return tuple(self._found)
+        return tuple(path for path in self._found if isinstance(path, Path))
 
     def load(self, address: str, where: str) -> Picture:
         """Read and prepare the image that a text names, once.
@@ -48,18 +51,31 @@ class Album:
             InputError: it is remote, outside the content folder, missing, of
                 another format, damaged, or too large.
         """
+        if self.enclosed is not None:
+            return self._load(address, self._enclosed(address, where), address, where)
         path = self._locate(address, where)
-        if path not in self._found:
+        data = b"" if path in self._found else _bytes(path, address, where)
+        return self._load(path, data, address, where)
+
+    def _load(self, key: Path | str, data: bytes, address: str, where: str) -> Picture:
+        if key not in self._found:
             from exporter.readers import pixels
 
-            data = _bytes(path, address, where)
-            picture = pixels.prepare(data, _short(address), path.stem, where)
-            self._found[path] = picture
+            stem = key.stem if isinstance(key, Path) else stem_of(key)
+            picture = pixels.prepare(data, _short(address), stem, where)
+            self._found[key] = picture
             self.notices.extend(
                 Notice(code="image-reduced", message=f"{address}: {text}", where=where)
                 for text in picture.notices
             )
-        return self._found[path]
+        return self._found[key]
+
+    def _enclosed(self, address: str, where: str) -> bytes:
+        data = (self.enclosed or {}).get(address)
+        if data is not None:
+            return data
+        message = f"image {_short(address)} is not enclosed"
+        raise InputError(message, where=where, hint="nothing is fetched")
 
     def _locate(self, address: str, where: str) -> Path:
         """Return the file that an address means; ``/`` is the content folder."""
@@ -91,6 +107,12 @@ class Album:
                 hint=near(path) or "a path is relative to the article",
             )
         return path
+
+
+def stem_of(address: str) -> str:
+    """Return the stem of the file name in an address; ``image`` where it has none."""
+    path = urlsplit(address.replace("[", "")).path
+    return PurePosixPath(unquote(path)).stem.partition("@")[0] or "image"
 
 
 def _scheme(address: str) -> str:

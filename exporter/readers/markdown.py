@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from exporter.errors import InputError
 from exporter.model import Article, Citation, Fact, Notice, inferred, stated, supplied
-from exporter.readers import header, headings, syntax
+from exporter.readers import header, headings, pictures, syntax
 from exporter.readers.decoding import decode
 from exporter.readers.images import Album
 from exporter.readers.language import detect
@@ -46,7 +46,10 @@ def _article(
     prose = f"{title or ''}\n{syntax.prose(tokens)}"
     language = _language(request.language or facts.language, prose)
     plan = headings.plan(tokens)
-    album = Album(folder=request.folder, root=request.root)
+    album = Album(
+        folder=request.folder, root=request.root, enclosed=request.enclosed
+    )
+    tokens = pictures.available(tokens, album, remarks)
     register = Register(definitions, document.inline_notes)
     shown = Pictures(album=album, remarks=remarks, language=language.value or "und")
     body = Renderer(plan, shown, register).render(tokens)

@@ -8,6 +8,7 @@ from html import escape
 from markdown_it.token import Token
 
 from exporter import passages
+from exporter.errors import InputError
 from exporter.readers import phrases, syntax
 from exporter.readers.images import Album
 from exporter.readers.remarks import Remarks, legal
@@ -41,6 +42,31 @@ class Pictures:
         marked = passages.mark(text, self.language)
         below = f"<figcaption>{marked}</figcaption>" if text else ""
         return f"<figure>{self.image(token, line)}{below}</figure>\n"
+
+
+def available(tokens: list[Token], album: Album, remarks: Remarks) -> list[Token]:
+    """Leave out images of an article that stands apart and does not enclose them."""
+    if album.enclosed is None:
+        return tokens
+    line = 0
+    for token in tokens:
+        line = token.map[0] if token.map else line
+        if token.children:
+            kept = [c for c in token.children if _is_there(c, album, remarks, line)]
+            token.children = kept
+    return tokens
+
+
+def _is_there(token: Token, album: Album, remarks: Remarks, line: int) -> bool:
+    if token.type != "image":
+        return True
+    address = str(token.attrGet("src") or "")
+    try:
+        album.load(address, remarks.place(line))
+    except InputError as error:
+        remarks.add("image-left-out", f"{error.message}; it is left out", line)
+        return False
+    return True
 
 
 def caption(token: Token) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
@@ -41,6 +42,8 @@ class Request:
     input's folder, ``root`` the folder that no asset may lie outside of;
     ``language`` is the language supplied by option or sidecar, if any; ``address``
     is where the bytes came from, if that is known; ``fields`` name those of records.
+    ``enclosed`` are the images of an article that stands apart from any folder, by
+    the addresses that it names them by; None: they are files of the folder.
     """
 
     original: Asset
@@ -51,6 +54,7 @@ class Request:
     language: str | None = None
     address: str | None = None
     fields: Fields = ()
+    enclosed: Mapping[str, bytes] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
