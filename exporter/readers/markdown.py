@@ -46,9 +46,7 @@ def _article(
     prose = f"{title or ''}\n{syntax.prose(tokens)}"
     language = _language(request.language or facts.language, prose)
     plan = headings.plan(tokens)
-    album = Album(
-        folder=request.folder, root=request.root, enclosed=request.enclosed
-    )
+    album = Album(folder=request.folder, root=request.root, enclosed=request.enclosed)
     tokens = pictures.available(tokens, album, remarks)
     register = Register(definitions, document.inline_notes)
     shown = Pictures(album=album, remarks=remarks, language=language.value or "und")

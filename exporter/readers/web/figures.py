@@ -16,7 +16,8 @@ _CAPTION = re.compile(
     r"|didascalia|pie-?(?:de-)?foto|copyright-?image)(?:-?(?:text|wrap\w*|container|inner"
     r"|copy|content|info|block|credits?))*|bildtext|cutline|leyenda|legenda|wp-caption-dd)-"
 )
-_LONGEST = 1200
+_FLOAT = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)
+_LONGEST, _BRIEF = 1200, 300
 _NEAR = 4
 """Levels up to which the picture of a caption is looked for."""
 
@@ -25,6 +26,9 @@ def settle(root: Element, aside: Aside) -> None:
     """Put captions into figures with their pictures; set aside those without."""
     for figure in root.xpath(".//figure[not(.//figure)]"):
         _gather(figure)
+    for box in root.xpath(".//table|.//div|.//span"):
+        if _is_beside(box):
+            _figure(box)
     for caption in _captions(root):
         holder = _holder(caption)
         if holder is None:
@@ -33,23 +37,41 @@ def settle(root: Element, aside: Aside) -> None:
         _figure(holder)
 
 
+def _is_beside(box: Element) -> bool:
+    """Tell a box at the side of a text with a picture and few words: its caption."""
+    aligned = (box.get("align") or "").lower() in ("left", "right")
+    if not aligned and not _FLOAT.search(box.get("style") or ""):
+        return False
+    return len(box.xpath(".//img")) == 1 and len(nodes.text(box)) <= _BRIEF
+
+
 def _gather(figure: Element) -> None:
     """Put all the words of a figure with a picture into its caption."""
     images = figure.xpath(".//img")
     words = nodes.text(figure)
-    if images and len(words) <= _LONGEST and not figure.xpath(".//table|.//pre|.//p/following-sibling::p"):
+    if (
+        images
+        and len(words) <= _LONGEST
+        and not figure.xpath(".//table|.//pre|.//p/following-sibling::p")
+    ):
         _figure(figure)
 
 
 def _captions(root: Element) -> list[Element]:
     found: list[Element] = []
-    for element in root.iter("p", "div", "span", "small", "em", "dd", "figcaption", "cite"):
+    for element in root.iter(
+        "p", "div", "span", "small", "em", "dd", "figcaption", "cite"
+    ):
         if any(a in found for a in element.iterancestors()):
             continue
         if any(a.tag == "figure" for a in element.iterancestors()):
             continue
         named = element.tag == "figcaption" or _CAPTION.search(nodes.label(element))
-        if named and not element.xpath(".//img") and len(nodes.text(element)) < _LONGEST:
+        if (
+            named
+            and not element.xpath(".//img")
+            and len(nodes.text(element)) < _LONGEST
+        ):
             found.append(element)
     return found
 

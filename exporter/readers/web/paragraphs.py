@@ -20,8 +20,24 @@ def shape(root: Element) -> None:
     """Make a paragraph of each run of text, parted at two breaks or more."""
     inline = nodes.lines_in(root)
     for block in [e for e in root.iter() if nodes.is_element(e) and e not in inline]:
-        if block.tag in ("pre", "table", "tbody", "thead", "tfoot", "tr", "ul", "ol",
-                         "dl", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption"):
+        if block.tag in (
+            "pre",
+            "table",
+            "tbody",
+            "thead",
+            "tfoot",
+            "tr",
+            "ul",
+            "ol",
+            "dl",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "figcaption",
+        ):
             continue
         if block.tag == "p" and block is not root:
             _part(block, inline)

@@ -89,7 +89,11 @@ def _is_shown(element: Element) -> bool:
 
 
 def _hidden(root: Element) -> None:
-    found = [element for element in root.iter() if element is not root and _is_hidden(element)]
+    found = [
+        element
+        for element in root.iter()
+        if element is not root and _is_hidden(element)
+    ]
     if not found:
         return
     prose = measure(root).prose

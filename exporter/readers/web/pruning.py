@@ -60,9 +60,7 @@ def around(root: Element, evidence: Evidence, aside: Aside) -> None:
     _sweep(root, is_unwanted, aside)
 
 
-def _named(
-    root: Element, wanted: Callable[[Element], bool]
-) -> dict[Element, str]:
+def _named(root: Element, wanted: Callable[[Element], bool]) -> dict[Element, str]:
     """Return the blocks that are called something, with what they are called.
 
     What stands amid a line is part of it, whatever it is called.
@@ -147,6 +145,7 @@ def _is_label(element: Element) -> bool:
 def _links(root: Element, aside: Aside) -> None:
     """Take out lists and boxes of links, which lead to other articles."""
     measures = measure(root)
+
     def is_unwanted(element: Element) -> bool:
         if not _is_linked(element, measures):
             return False

@@ -10,7 +10,21 @@ from exporter.readers.web.nodes import Element
 from exporter.readers.web.pruning import Aside
 
 _HEAD = 8
-_BLOCKS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "figcaption", "pre", "td", "dt", "dd")
+_BLOCKS = (
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "figcaption",
+    "pre",
+    "td",
+    "dt",
+    "dd",
+)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -18,7 +32,11 @@ def trim(root: Element, evidence: Evidence, aside: Aside) -> None:
     """Take out the headline, the standfirst, credits, copies, and lone headings."""
     title = nodes.squeezed(evidence.title)
     for heading in root.xpath(".//h1"):
-        if not title or nodes.squeezed(nodes.text(heading)) in title or len(root.xpath(".//h1")) == 1:
+        if (
+            not title
+            or nodes.squeezed(nodes.text(heading)) in title
+            or len(root.xpath(".//h1")) == 1
+        ):
             nodes.drop(heading)
     lines = [e for e in root.iter(*_BLOCKS) if nodes.text(e)]
     for block in lines[:_HEAD]:
@@ -69,7 +87,10 @@ def _is_credit(words: str, evidence: Evidence) -> bool:
         return False
     if any(plain == nodes.squeezed(name) for name in evidence.names):
         return True
-    return bool(bylines.read(words)) or creditlines.read(words, evidence.language) is not None
+    return (
+        bool(bylines.read(words))
+        or creditlines.read(words, evidence.language) is not None
+    )
 
 
 def _copies(root: Element, aside: Aside) -> None:
