@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from exporter.readers.web import nodes
+from exporter.readers.web.measuring import LEAST
 from exporter.readers.web.nodes import Element
 from exporter.readers.web.pruning import Aside
 
@@ -17,7 +18,7 @@ _CAPTION = re.compile(
     r"|copy|content|info|block|credits?))*|bildtext|cutline|leyenda|legenda|wp-caption-dd)-"
 )
 _FLOAT = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)
-_LONGEST, _BRIEF = 1200, 300
+_LONGEST, _BRIEF = 1200, 200
 _NEAR = 4
 """Levels up to which the picture of a caption is looked for."""
 
@@ -26,8 +27,8 @@ def settle(root: Element, aside: Aside) -> None:
     """Put captions into figures with their pictures; set aside those without."""
     for figure in root.xpath(".//figure[not(.//figure)]"):
         _gather(figure)
-    for box in root.xpath(".//table|.//div|.//span"):
-        if _is_beside(box):
+    for box in list(root.iter("table", "div", "p", "span")):
+        if box is not root and (_is_beside(box) or _is_captioned(box)):
             _figure(box)
     for caption in _captions(root):
         holder = _holder(caption)
@@ -43,6 +44,32 @@ def _is_beside(box: Element) -> bool:
     if not aligned and not _FLOAT.search(box.get("style") or ""):
         return False
     return len(box.xpath(".//img")) == 1 and len(nodes.text(box)) <= _BRIEF
+
+
+def _is_captioned(box: Element) -> bool:
+    """Tell a box that opens with its one picture and has few words besides."""
+    if box.tag == "table" or nodes.weight(nodes.text(box)) > _BRIEF:
+        return False
+    if sum(1 for block in box.iter("p", "li", "h2", "h3") if nodes.text(block)) > 1:
+        return False
+    images = box.xpath(".//img")
+    if len(images) != 1 or any(a.tag in ("figure", "li") for a in box.iterancestors()):
+        return False
+    image = images[0]
+    floats = image.get("align") or _FLOAT.search(image.get("style") or "")
+    flows = bool((image.tail or "").strip())
+    if flows and (floats or nodes.weight(nodes.text(box)) >= LEAST):
+        return False
+    return bool(nodes.text(box)) and not _words_before(box, image)
+
+
+def _words_before(box: Element, image: Element) -> bool:
+    for node in box.iter():
+        if node is image:
+            return False
+        if (node.text or "").strip():
+            return True
+    return False
 
 
 def _gather(figure: Element) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from exporter.readers.web import container, figures, paragraphs, pruning, trimming
+from exporter.readers.web import container, figures, paragraphs, pruning, tidying, trimming
 from exporter.readers.web.document import Page
 from exporter.readers.web.evidence import Evidence
 from exporter.readers.web.measuring import measure
@@ -34,4 +34,5 @@ def find(page: Page, evidence: Evidence) -> Found:
     paragraphs.shape(place.element)
     pruning.amid(place.element, aside)
     trimming.trim(place.element, evidence, aside)
+    tidying.tidy(place.element, aside)
     return Found(element=place.element, rule=place.rule, aside=aside.lines())

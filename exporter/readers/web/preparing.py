@@ -15,6 +15,9 @@ _NEVER = (
     "script", "style", "template", "object", "embed", "applet", "iframe", "frame",
     "canvas", "map", "area", "svg", "math", "audio", "video", "link", "meta", "base",
     "button", "input", "select", "textarea", "option", "datalist", "progress", "meter",
+    "amp-ad", "amp-embed", "amp-analytics", "amp-pixel", "amp-social-share",
+    "amp-sidebar", "amp-consent", "amp-sticky-ad", "amp-user-notification",
+    "amp-iframe", "amp-list", "amp-auto-ads", "amp-video", "amp-youtube",
     "head", "title", "dialog", "menu", "param", "track", "frameset", "noframes",
 )  # fmt: skip
 """Elements that hold no text of the article, with what is in them."""
@@ -25,7 +28,7 @@ _HIDING = re.compile(
 )
 _UNSEEN = re.compile(
     r"-(?:visually-?hidden|sr-only|screen-?reader(?:s|-text|-only)?|hidden-visually"
-    r"|u-?hidden|offscreen|off-screen|a11y-hidden|assistive-text|show-for-sr)-"
+    r"|u-?hidden|offscreen|off-screen|a11y-hidden|assistive-text|show-for-sr|mw-editsection|mw-jump-link|mw-cite-backlink)-"
 )
 _MUCH = 0.3
 """Share of the prose of a page that a script will show, so that it is not hidden."""

@@ -10,7 +10,7 @@ from exporter.readers import boilerplate
 from exporter.readers.measures import ends_sentence
 from exporter.readers.web import clutter, nodes
 from exporter.readers.web.evidence import Evidence
-from exporter.readers.web.measuring import Measures, measure
+from exporter.readers.web.measuring import LEAST, Measures, measure, told
 from exporter.readers.web.nodes import Element
 
 _MOST_LINES, _LONGEST_LINE = 60, 120
@@ -19,6 +19,7 @@ _LARGE, _LARGE_AMID = 0.5, 0.25
 _LINKED = 0.6
 _SOURCE = re.compile(r"<(?:img|p|div|script|iframe|a|style|ins|noscript)\b[^<>]*[=>]")
 """The source text of HTML, which a template has escaped by mistake."""
+_NEWSLETTER = re.compile(r"\bnews-?letters?\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -118,10 +119,9 @@ def _sweep(root: Element, unwanted: Callable[[Element], bool], aside: Aside) -> 
 def amid(root: Element, aside: Aside) -> None:
     """Take out of the article what is named otherwise, lists of links, and labels."""
     measures = measure(root)
-    prose = measures.prose
+    prose = told(measures, lambda run: run.is_prose(LEAST))
     found = _named(
-        root,
-        lambda e: clutter.is_around(e) or clutter.is_amid(e, prose=prose.get(e, 0) > 0),
+        root, lambda e: clutter.is_around(e) or clutter.is_amid(e, prose=e in prose)
     )
     large = _large(found, measures, _LARGE_AMID * measures.prose.get(root, 0))
     _sweep(root, lambda e: e in found and found[e] not in large, aside)
@@ -139,6 +139,8 @@ def _is_label(element: Element) -> bool:
         return False
     if _SOURCE.match(words):
         return not element.xpath(".//p|.//div|.//li")
+    if _NEWSLETTER.search(words) and len(words) <= 120 and not ends_sentence(words):
+        return True
     return boilerplate.is_boilerplate(words)
 
 

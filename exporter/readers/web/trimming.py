@@ -2,132 +2,136 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
+
 from exporter.readers import bylines, creditlines
 from exporter.readers.captions import is_caption
+from exporter.readers.measures import ends_sentence
 from exporter.readers.web import nodes
 from exporter.readers.web.evidence import Evidence
 from exporter.readers.web.nodes import Element
 from exporter.readers.web.pruning import Aside
 
-_HEAD = 8
-_BLOCKS = (
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "li",
-    "figcaption",
-    "pre",
-    "td",
-    "dt",
-    "dd",
-)
+_HEAD, _FOOT = 10, 4
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+BLOCKS = ("p", *_HEADINGS, "li", "figcaption", "pre", "td", "th", "dt", "dd")
+"""Elements that hold a line or a paragraph."""
+_APART = ("figcaption", "td", "th", "dt", "dd", "pre")
+_PROSE, _LABEL, _DATED = 80, 60, 120
+_LONGEST_CREDIT, _LONGEST_LINE = 200, 80
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d")
 
 
 def trim(root: Element, evidence: Evidence, aside: Aside) -> None:
-    """Take out the headline, the standfirst, credits, copies, and lone headings."""
-    title = nodes.squeezed(evidence.title)
-    for heading in root.xpath(".//h1"):
-        if (
-            not title
-            or nodes.squeezed(nodes.text(heading)) in title
-            or len(root.xpath(".//h1")) == 1
-        ):
-            nodes.drop(heading)
-    lines = [e for e in root.iter(*_BLOCKS) if nodes.text(e)]
+    """Take out the headline, the standfirst, credits, and the lines around them."""
+    _headline(root, evidence, aside)
+    lines = _lines(root)
     for block in lines[:_HEAD]:
-        if _is_told(block, evidence, title):
+        if _is_standfirst(block, lines, evidence) or _is_told(block, evidence):
             aside.take(block)
-    for block in lines[-3:]:
+    _labels(_lines(root)[:_HEAD], aside)
+    foot = _lines(root)[::-1][:_FOOT]
+    for block in foot:
         words = nodes.text(block)
         if block.tag == "p" and (_is_credit(words, evidence) or is_caption(words)):
             aside.take(block)
-    _edges(root, aside)
-    _copies(root, aside)
-    _empty(root)
-    _lone(root, aside)
+    _labels(_lines(root)[::-1][:_FOOT], aside)
 
 
-def _edges(root: Element, aside: Aside) -> None:
-    """Take out the lines of links that stand before and after the text."""
-    for step in (1, -1):
-        for block in [e for e in root.iter(*_BLOCKS) if nodes.text(e)][::step][:_HEAD]:
-            words = nodes.text(block)
-            linked = sum(len(nodes.text(link)) for link in block.iter("a"))
-            if nodes.weight(words) >= 80 or linked * 2 < len(words) or block.tag != "p":
-                break
+def _lines(root: Element) -> list[Element]:
+    return [e for e in root.iter(*BLOCKS) if nodes.text(e)]
+
+
+def _headline(root: Element, evidence: Evidence, aside: Aside) -> None:
+    """Take out the headline, and what stands above it but pictures and prose."""
+    title = nodes.squeezed(evidence.title)
+    lines = _lines(root)
+    at = next((i for i, e in enumerate(lines[:_HEAD]) if _is_title(e, title)), None)
+    only = root.xpath(".//h1")
+    if at is None:
+        for heading in only if len(only) == 1 else ():
+            aside.take(heading)
+        return
+    for block in lines[:at]:
+        if block.tag != "figcaption" and nodes.weight(nodes.text(block)) < _PROSE:
             aside.take(block)
+    nodes.drop(lines[at])
 
 
-def _is_told(block: Element, evidence: Evidence, title: str) -> bool:
-    words = nodes.text(block)
-    plain = nodes.squeezed(words)
-    if block.tag in ("figcaption", "td", "dt", "dd", "pre"):
+def _is_title(block: Element, title: str) -> bool:
+    """Tell the headline, also with a kicker before it."""
+    plain = nodes.squeezed(nodes.text(block))
+    if not title or block.tag not in ("p", *_HEADINGS):
         return False
-    if plain == title or (evidence.kicker and plain == nodes.squeezed(evidence.kicker)):
+    if plain == title:
         return True
-    if block.tag in _HEADINGS and evidence.standfirst:
-        if plain == nodes.squeezed(evidence.standfirst):
-            return True
-    lines = [" ".join(line.split()) for line in nodes.lines(block)]
-    return all(len(line) < 80 for line in lines) and any(
-        _is_credit(line, evidence) for line in lines
+    heading = block.tag in _HEADINGS[:2]
+    return heading and (
+        (title in plain and len(plain) <= 2 * len(title) + 10)
+        or (plain in title and 2 * len(plain) >= len(title))
     )
+
+
+def _is_standfirst(
+    block: Element, lines: Sequence[Element], evidence: Evidence
+) -> bool:
+    """Tell the standfirst, which stands before the text and is not all of it."""
+    stated = nodes.squeezed(evidence.standfirst)
+    if len(stated) < _LABEL // 3 or block.tag in _APART:
+        return False
+    plain = nodes.squeezed(nodes.text(block))
+    if stated not in plain or len(plain) > len(stated) + 30:
+        return False
+    return any(line is not block and _is_paragraph(line) for line in lines)
+
+
+def _is_paragraph(block: Element) -> bool:
+    return block.tag == "p" and nodes.weight(nodes.text(block)) >= _LABEL
+
+
+def _is_told(block: Element, evidence: Evidence) -> bool:
+    if block.tag in _APART:
+        return False
+    plain = nodes.squeezed(nodes.text(block))
+    if evidence.kicker and plain == nodes.squeezed(evidence.kicker):
+        return True
+    heading = block.tag in _HEADINGS and bool(plain)
+    if heading and plain == nodes.squeezed(evidence.standfirst):
+        return True
+    lines = [" ".join(line.split()) for line in nodes.lines(block)]
+    if any(len(line) >= _LONGEST_LINE for line in lines):
+        return False
+    return any(_is_credit(line, evidence) for line in lines)
 
 
 def _is_credit(words: str, evidence: Evidence) -> bool:
-    if not words or len(words) > 200:
-        return False
     plain = nodes.squeezed(words)
-    if not plain:
+    if not plain or len(words) > _LONGEST_CREDIT:
         return False
     if any(plain == nodes.squeezed(name) for name in evidence.names):
         return True
-    return (
-        bool(bylines.read(words))
-        or creditlines.read(words, evidence.language) is not None
-    )
+    if bylines.read(words):
+        return True
+    return creditlines.read(words, evidence.language) is not None
 
 
-def _copies(root: Element, aside: Aside) -> None:
-    """Take out what stands there twice, and quotes pulled out of the text."""
-    seen: set[str] = set()
-    whole = [nodes.squeezed(nodes.text(e)) for e in root.iter("p")]
-    for block in list(root.iter("p", "blockquote", "aside")):
-        plain = nodes.squeezed(nodes.text(block))
-        if len(plain) < 30:
+def _labels(lines: Iterable[Element], aside: Aside) -> None:
+    """Take out short lines from one end on: until prose, a list or a heading."""
+    for block in lines:
+        words = nodes.text(block)
+        if block.tag == "figcaption":
             continue
-        if plain in seen and block.getparent() is not None and block.tag == "p":
-            if not any(a.tag == "blockquote" for a in block.iterancestors()):
-                aside.take(block)
-        seen.add(plain)
-        if block.tag in ("blockquote", "aside") and len(plain) < 400:
-            if any(plain in other and len(other) > len(plain) + 20 for other in whole):
-                aside.take(block)
+        linked = sum(len(nodes.text(link)) for link in block.iter("a"))
+        most = _DATED if _YEAR.search(words) or linked * 2 > len(words) else _LABEL
+        brief = nodes.weight(words) <= most and not ends_sentence(words)
+        if block.tag != "p" or not brief or len(nodes.lines(block)) > 2:
+            return
+        if _is_held(block):
+            return
+        aside.take(block)
 
 
-def _empty(root: Element) -> None:
-    """Drop blocks that hold nothing, from the innermost."""
-    for element in reversed(list(root.iter())):
-        if element is root or not nodes.is_element(element):
-            continue
-        if element.tag in ("img", "br", "hr", "td", "th", "wbr"):
-            continue
-        if not len(element) and not (element.text or "").strip():
-            if element.tag not in nodes.INLINE or not element.text:
-                nodes.drop(element)
-
-
-def _lone(root: Element, aside: Aside) -> None:
-    """Drop headings that nothing follows: what they headed was set aside."""
-    after = False
-    for element in reversed(list(root.iter(*_BLOCKS, "img", "table"))):
-        if element.tag in _HEADINGS:
-            if not after:
-                aside.take(element)
-        elif element.tag == "img" or nodes.text(element):
-            after = True
+def _is_held(block: Element) -> bool:
+    """Tell a line of a list, a quotation or a table."""
+    return any(a.tag in ("li", "blockquote", "td", "dd") for a in block.iterancestors())
