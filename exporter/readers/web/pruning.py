@@ -19,6 +19,12 @@ _LARGE, _LARGE_AMID = 0.5, 0.25
 _LINKED = 0.6
 _SOURCE = re.compile(r"<(?:img|p|div|script|iframe|a|style|ins|noscript)\b[^<>]*[=>]")
 """The source text of HTML, which a template has escaped by mistake."""
+_SCRIPTS = re.compile(
+    r"java-?script\b.{0,60}\b(?:enabled?|activ|aktiv|habilit|abilit|turn(?:ed)? on)"
+    r"|(?:enable|activ|aktiv|habilit|abilit|turn on).{0,40}\bjava-?script",
+    re.IGNORECASE,
+)
+"""What a page tells those whose browser runs no scripts."""
 _NEWSLETTER = re.compile(r"\bnews-?letters?\b", re.IGNORECASE)
 
 
@@ -140,6 +146,8 @@ def _is_label(element: Element) -> bool:
     if _SOURCE.match(words):
         return not element.xpath(".//p|.//div|.//li")
     if _NEWSLETTER.search(words) and len(words) <= 120 and not ends_sentence(words):
+        return True
+    if _SCRIPTS.search(words) and len(words) <= 200:
         return True
     return boilerplate.is_boilerplate(words)
 
