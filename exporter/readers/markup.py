@@ -1,4 +1,4 @@
-"""Tokens of Markdown, or of HTML, to the body: well-formed XHTML, with nothing taken on trust."""
+"""Tokens of Markdown or HTML to the body: well-formed XHTML, nothing taken on trust."""
 
 from __future__ import annotations
 

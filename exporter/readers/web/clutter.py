@@ -92,7 +92,7 @@ _COMMENTS = re.compile(
 
 
 def is_around(element: Element) -> bool:
-    """Tell what stands around articles and amid them: menus, advertisements, appeals."""
+    """Tell what stands around articles and amid them: menus, advertising, appeals."""
     if element.tag == "nav" or (element.get("role") or "") in _ROLES:
         return True
     return bool(_OUTER.search(nodes.label(element)))
@@ -106,7 +106,8 @@ def is_amid(element: Element, *, prose: bool) -> bool:
     if element.get("role") in _NOTES or element.tag in _HEADINGS:
         return False
     if element.tag in _WHOLE:
-        return True
+        quoted = any(a.tag in ("blockquote", "figure") for a in element.iterancestors())
+        return not (element.tag == "footer" and quoted)
     name = nodes.label(element)
     return bool(_INNER.search(name) or (not prose and _MINOR.search(name)))
 

@@ -28,6 +28,8 @@ _META = re.compile(
 )
 DEPTH = 250
 """Levels of elements that a page may have; real ones have fewer than 80."""
+ELEMENTS = 200_000
+"""Elements that a page may have; real ones have fewer than 20,000."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ def parse(
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         hint = "save the page again as HTML"
         raise InputError("there is no page in it", where=where, hint=hint) from error
-    _check_depth(tree, where)
+    _check_size(tree, where)
     return Page(
         tree=tree, where=where, address=address, encoding=encoding, notices=notices
     )
@@ -108,11 +110,16 @@ def _guessed(data: bytes, where: str) -> tuple[str, str, tuple[Notice, ...]]:
     return data.decode(name, "replace"), name, (notice,)
 
 
-def _check_depth(tree: Any, where: str) -> None:
-    """Refuse a tree that is deeper than any page: what walks it may recurse."""
-    depth = 0
+def _check_size(tree: Any, where: str) -> None:
+    """Refuse a tree that is deeper or larger than any page: walks may recurse."""
+    depth = count = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        count += event == "start"
+        if count > ELEMENTS:
+            message = f"there are more than {ELEMENTS} elements in it"
+            hint = "part it into pages"
+            raise InputError(message, where=where, hint=hint)
         if depth > DEPTH:
             message = f"elements are nested more than {DEPTH} deep"
             hint = "it is hardly a page that people read"

@@ -85,7 +85,7 @@ def _gather(figure: Element) -> None:
 
 
 def _captions(root: Element) -> list[Element]:
-    found: list[Element] = []
+    found: dict[Element, None] = {}
     for element in root.iter(
         "p", "div", "span", "small", "em", "dd", "figcaption", "cite"
     ):
@@ -99,8 +99,8 @@ def _captions(root: Element) -> list[Element]:
             and not element.xpath(".//img")
             and len(nodes.text(element)) < _LONGEST
         ):
-            found.append(element)
-    return found
+            found[element] = None
+    return list(found)
 
 
 def _holder(caption: Element) -> Element | None:

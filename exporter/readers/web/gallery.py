@@ -152,9 +152,9 @@ class Gallery:
         """Return the notices on images, one on all that are left out."""
         if not self._missing:
             return tuple(self.album.notices)
-        count = len(self._missing)
-        more = f" and {count - 1} more" if count > 1 else ""
-        message = f"{self._missing[0]}{more}: left out"
+        count, first = len(self._missing), self._missing[0]
+        many = f"{count} images are left out: {first}, and so on"
+        message = many if count > 1 else f"an image is left out: {first}"
         left = Notice(code="image-left-out", message=message, where=self.where)
         return (*self.album.notices, left)
 

@@ -12,12 +12,18 @@ from exporter.readers.measures import IDEOGRAPHS
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 """White space that runs together (CSS Text 3, 4.1); a no-break space does not."""
 _EAST = re.compile(f"[{IDEOGRAPHS}\u3000-\u303f\uff00-\uffef]")
+_BROKEN = re.compile(f"(?<={_EAST.pattern})\\n(?={_EAST.pattern})")
+"""The end of a source line amid Chinese or Japanese, which is no space."""
 MARKS = {
     "em": "em", "i": "em", "cite": "em", "dfn": "em", "var": "em", "strong": "strong",
     "b": "strong", "del": "s", "s": "s", "strike": "s", "sub": "sub", "sup": "sup",
     "a": "link",
 }  # fmt: skip
 """Elements, and the tokens that they open and close."""
+
+
+def _collapsed(match: re.Match[str]) -> str:
+    return "\n" if "\n" in match.group() else " "
 
 
 @dataclass(slots=True)
@@ -32,31 +38,26 @@ class Line:
 
     def add(self, text: str) -> None:
         """Add text; white space at the ends of a line is none."""
-        at = 0
-        for match in _SPACE.finditer(text):
-            if match.start() > at:
-                self._word(text[at : match.start()])
-            self._space = self._space or " "
-            if "\n" in match.group():
-                self._space = "\n"
-            at = match.end()
-        if at < len(text):
-            self._word(text[at:])
+        plain = _SPACE.sub(_collapsed, text)
+        words = _BROKEN.sub("", plain).strip(" \n").replace("\n", " ")
+        if not words:
+            self._space = self._space or plain[:1]
+            return
+        self._space = self._space or (plain[0] if plain[0] in " \n" else "")
+        self._words(words)
+        self._space = plain[-1] if plain[-1] in " \n" else ""
 
-    def _word(self, word: str) -> None:
+    def _words(self, words: str) -> None:
         space, self._space = self._space, ""
-        last = self._tokens[-1] if self._tokens else None
         before = self._last_letter()
-        if before in ("", "\n") or (
-            space == "\n" and _EAST.match(before) and _EAST.match(word)
-        ):
+        east = space == "\n" and _EAST.match(before) and _EAST.match(words)
+        if before in ("", "\n") or east:
             space = ""
-        if space and last is not None and self._pending:
-            # the space belongs before what is opened, not into it
+        if space and self._pending:  # it belongs before what is opened, not into it
             self._put_text(" ")
             space = ""
         self._start()
-        self._put_text(" " + word if space else word)
+        self._put_text(" " + words if space else words)
 
     def _last_letter(self) -> str:
         for token in reversed(self._tokens):

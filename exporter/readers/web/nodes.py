@@ -47,7 +47,10 @@ def lines_in(root: Element) -> frozenset[Element]:
 
 def label(element: Element) -> str:
     """Return what an element is called, ``-article-body- -wide-``, in small letters."""
-    found = [element.get(name) for name in _CALLED]
+    attributes = element.attrib
+    if not attributes and "-" not in element.tag:
+        return ""
+    found = [attributes.get(name) for name in _CALLED]
     if "-" in element.tag:
         found.append(element.tag)
     names = " ".join(value for value in found if value)[:_LONGEST_NAME].split()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from lxml import etree
 
 from exporter.readers.web import nodes
@@ -39,6 +41,8 @@ def shape(root: Element) -> None:
             "figcaption",
         ):
             continue
+        if block.tag == "figure" and block.find("img") is not None:
+            continue
         if block.tag == "p" and block is not root:
             _part(block, inline)
         else:
@@ -48,9 +52,9 @@ def shape(root: Element) -> None:
 def _wrap(block: Element, inline: frozenset[Element]) -> None:
     """Wrap the runs of a block; a cell or an item of one run stays as it is."""
     children = list(block)
-    if block.tag in _KEPT and all(child in inline for child in children):
-        if not _has_gap(children):
-            return
+    plain = all(child in inline for child in children) and not _has_gap(children)
+    if block.tag in _KEPT and plain:
+        return
     runs = _runs(block, inline)
     if block.tag == "p" and len(runs) == 1 and runs[0].tag == "p":
         return
@@ -79,7 +83,7 @@ def _part(block: Element, inline: frozenset[Element]) -> None:
 def _has_gap(children: list[Element]) -> bool:
     return any(
         a.tag == "br" and b.tag == "br" and not (a.tail or "").strip()
-        for a, b in zip(children, children[1:], strict=False)
+        for a, b in pairwise(children)
     )
 
 
@@ -90,9 +94,9 @@ def _runs(block: Element, inline: frozenset[Element]) -> list[Element]:
     run.text = block.text
 
     def end() -> Element:
-        while len(run) and run[-1].tag == "br" and not (run[-1].tail or "").strip():
-            run.remove(run[-1])
-        if len(run) or (run.text or "").strip():
+        while _ends_in_break(run):
+            run.remove(_last(run))
+        if _last(run) is not None or (run.text or "").strip():
             out.append(run)
         return etree.Element("p")
 
@@ -114,4 +118,10 @@ def _runs(block: Element, inline: frozenset[Element]) -> list[Element]:
 
 
 def _ends_in_break(run: Element) -> bool:
-    return len(run) > 0 and run[-1].tag == "br" and not (run[-1].tail or "").strip()
+    last = _last(run)
+    return last is not None and last.tag == "br" and not (last.tail or "").strip()
+
+
+def _last(run: Element) -> Element | None:
+    """Return the last child; asking an element for its length counts them all."""
+    return next(run.iterchildren(reversed=True), None)

@@ -73,19 +73,21 @@ def _named(root: Element, wanted: Callable[[Element], bool]) -> dict[Element, st
     What stands amid a line is part of it, whatever it is called.
     """
     lines = nodes.lines_in(root)
+    sizes: dict[Element, int] = {}
+
+    def is_amid_text(element: Element) -> bool:
+        parent = element.getparent()
+        if parent is None or element not in lines:
+            return False
+        if parent not in sizes:
+            sizes[parent] = len(nodes.text(parent))
+        return sizes[parent] > len(nodes.text(element)) * 1.2 + 3
+
     return {
         element: f"{element.tag} {nodes.label(element)}"
         for element in root.iterdescendants()
-        if nodes.is_element(element)
-        and not (element in lines and _is_amid_text(element))
-        and wanted(element)
+        if nodes.is_element(element) and wanted(element) and not is_amid_text(element)
     }
-
-
-def _is_amid_text(element: Element) -> bool:
-    parent = element.getparent()
-    own = len(nodes.text(element))
-    return parent is not None and len(nodes.text(parent)) > own * 1.2 + 3
 
 
 def _large(

@@ -25,7 +25,7 @@ class Beside:
     """What stands beside a page in one file: images by address, and its date."""
 
     images: Mapping[str, bytes] | None = field(default=None, repr=False)
-    retrieved: Fact[PartialDate] = Fact()
+    retrieved: Fact[PartialDate] = field(default=Fact())
 
 
 def read(request: Request) -> Article:

@@ -15,9 +15,10 @@ TAGS = frozenset((
     "header", "footer", "aside", "address", "center", "blockquote", "pre", "hr", "br",
     "ul", "ol", "li", "dl", "dt", "dd", "figure", "figcaption", "img", "details",
     "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "a",
-    "em", "i", "strong", "b", "del", "s", "strike", "code", "kbd", "samp", "tt", "sub",
-    "sup", "q", "cite", "dfn", "var", "abbr", "ins", "u", "small", "mark", "time", "span",
-    "ruby", "rb", "rt", "rp", "wbr", "bdi", "bdo", "font", "big", "acronym", "data",
+    "em", "i", "strong", "b", "del", "s", "strike", "code", "kbd", "samp", "tt",
+    "sub", "sup", "q", "cite", "dfn", "var", "abbr", "ins", "u", "small", "mark",
+    "time", "span", "ruby", "rb", "rt", "rp", "wbr", "bdi", "bdo", "font", "big",
+    "acronym", "data",
 ))  # fmt: skip
 """Elements that stay; the text of others stays without them."""
 GONE = frozenset((

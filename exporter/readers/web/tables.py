@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from markdown_it.token import Token
+
 from exporter.errors import InputError
-from exporter.readers.web import nodes
+from exporter.readers.web import leaves, nodes
 from exporter.readers.web.nodes import Element
 
 CELLS, COLUMNS = 20_000, 200
@@ -133,3 +136,37 @@ def _heads(table: Element, rows: list[list[Element | None]]) -> int:
     return int(
         bool(titled) and all(cell.tag == "th" for cell in titled) and len(rows) > 1
     )
+
+
+def tokens(found: Grid, flat: Callable[[Element], list[Token]]) -> Iterator[Token]:
+    """Yield the tokens of a table; ``flat`` returns those of a cell's content."""
+    if not found.rows:
+        return
+    yield leaves.opening("table", "table")
+    for section, rows in (
+        ("thead", found.rows[: found.heads]),
+        ("tbody", found.rows[found.heads :]),
+    ):
+        if rows:
+            yield leaves.opening(section, section)
+            for row in rows:
+                yield leaves.opening("tr", "tr")
+                for cell in row:
+                    yield from _cell(cell, section, flat)
+                yield leaves.closing("tr", "tr")
+            yield leaves.closing(section, section)
+    yield leaves.closing("table", "table")
+
+
+def _cell(
+    cell: Element | None, section: str, flat: Callable[[Element], list[Token]]
+) -> Iterator[Token]:
+    """Yield the tokens of a cell; a head in a body heads its row."""
+    heads = section == "thead" or (cell is not None and cell.tag == "th")
+    kind = "th" if heads else "td"
+    opening = leaves.opening(kind, kind)
+    if kind == "th" and section != "thead":
+        opening.attrSet("scope", "row")
+    yield opening
+    yield leaves.line(flat(cell) if cell is not None else [])
+    yield leaves.closing(kind, kind)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from markdown_it.token import Token
 
 from exporter.readers.notes import Definition
-from exporter.readers.web import nodes, tables
+from exporter.readers.web import leaves, nodes, tables
 from exporter.readers.web.anchors import Anchors
 from exporter.readers.web.inline import MARKS, Line
 from exporter.readers.web.nodes import Element
@@ -15,6 +16,7 @@ from exporter.readers.web.nodes import Element
 DEPTH, LISTS = 100, 16
 """Levels of elements, and of lists and quotations, beyond which text is only text."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_START = re.compile("[0-9]{1,6}")
 _CODE = ("code", "kbd", "samp", "tt")
 
 
@@ -111,7 +113,7 @@ class Builder:
         if tag == "br":
             self._line.break_()
         elif tag == "img":
-            token = _image(element)
+            token = leaves.image(element)
             if self._in_cell:
                 self._line.put(token)
             else:
@@ -136,7 +138,7 @@ class Builder:
 
     def _paragraph(self, children: list[Token]) -> None:
         self._open("paragraph_open", "p")
-        self._tokens.append(Token("inline", "", 0, children=children, block=True))
+        self._tokens.append(leaves.line(children))
         self._close("paragraph_close", "p")
 
     def _open(self, kind: str, tag: str = "") -> Token:
@@ -151,7 +153,7 @@ class Builder:
         children, images = self._flat(element)
         if children:
             self._open("heading_open", element.tag)
-            self._tokens.append(Token("inline", "", 0, children=children, block=True))
+            self._tokens.append(leaves.line(children))
             self._close("heading_close", element.tag)
         for image in images:
             self._paragraph([image])
@@ -166,7 +168,7 @@ class Builder:
         if element.tag not in _HEADINGS:
             return children, []
         images = [child for child in children if child.type == "image"]
-        rest = [_spaced(child) for child in children if child.type != "image"]
+        rest = [leaves.spaced(child) for child in children if child.type != "image"]
         return (rest if any(c.content.strip() for c in rest) else []), images
 
     def _list(self, element: Element) -> None:
@@ -177,9 +179,8 @@ class Builder:
         start = len(self._tokens)
         opening = self._open(f"{kind}_open", element.tag)
         first = (element.get("start") or "").strip()
-        if kind == "ordered_list" and first.isascii() and first.isdigit():
-            if len(first) < 7 and first != "1":
-                opening.attrSet("start", int(first))
+        if kind == "ordered_list" and _START.fullmatch(first) and first != "1":
+            opening.attrSet("start", int(first))
         self._lists += 1
         for child in element:
             if nodes.is_element(child) and not self._anchors.is_aside(child):
@@ -202,7 +203,7 @@ class Builder:
         if len(self._tokens) == start + 1:
             del self._tokens[start:]
             return
-        _tighten(self._tokens, start + 1)
+        leaves.tighten(self._tokens, start + 1)
         self._close("list_item_close", "li")
 
     def _definitions(self, element: Element) -> None:
@@ -220,14 +221,12 @@ class Builder:
             self._open(f"{part.tag}_open", part.tag)
             if part.tag == "dt":
                 children, _ = self._flat(part)
-                self._tokens.append(
-                    Token("inline", "", 0, children=children, block=True)
-                )
+                self._tokens.append(leaves.line(children))
             else:
                 start = len(self._tokens)
                 self._inside(part)
                 self._flush()
-                _tighten(self._tokens, start)
+                leaves.tighten(self._tokens, start)
             self._close(f"{part.tag}_close", part.tag)
         self._close("dl_close", "dl")
 
@@ -247,7 +246,7 @@ class Builder:
             self._close("blockquote_close", "blockquote")
 
     def _code_block(self, element: Element) -> None:
-        content = _raw(element)
+        content = leaves.raw(element)
         if content.strip():
             text = content.strip("\n") + "\n"
             self._tokens.append(
@@ -261,7 +260,7 @@ class Builder:
     def _figure(self, element: Element) -> None:
         """Write a figure: its images, the last with the caption; or what it holds."""
         caption = next(element.iter("figcaption"), None)
-        images = [_image(image) for image in element.iter("img")]
+        images = [leaves.image(image) for image in element.iter("img")]
         held = element.xpath(".//table|.//pre|.//blockquote|.//ul|.//ol|.//p")
         if not images or any(
             caption is None or caption not in set(h.iterancestors()) for h in held
@@ -283,69 +282,4 @@ class Builder:
             children, _ = self._flat(grid.caption)
             if children:
                 self._paragraph(children)
-        if not grid.rows:
-            return
-        self._open("table_open", "table")
-        if grid.heads:
-            self._rows(grid.rows[: grid.heads], "thead")
-        if grid.rows[grid.heads :]:
-            self._rows(grid.rows[grid.heads :], "tbody")
-        self._close("table_close", "table")
-
-    def _rows(self, rows: list[list[Element | None]], section: str) -> None:
-        self._open(f"{section}_open", section)
-        for row in rows:
-            self._open("tr_open", "tr")
-            for cell in row:
-                self._cell(cell, section)
-            self._close("tr_close", "tr")
-        self._close(f"{section}_close", section)
-
-    def _cell(self, cell: Element | None, section: str) -> None:
-        children = self._flat(cell)[0] if cell is not None else []
-        heads = section == "thead" or (cell is not None and cell.tag == "th")
-        kind = "th" if heads else "td"
-        opening = self._open(f"{kind}_open", kind)
-        if kind == "th" and section != "thead":
-            opening.attrSet("scope", "row")
-        self._tokens.append(Token("inline", "", 0, children=children, block=True))
-        self._close(f"{kind}_close", kind)
-
-
-def _image(element: Element) -> Token:
-    alt = " ".join((element.get("alt") or "").split())
-    children = [Token("text", "", 0, content=alt)] if alt else []
-    token = Token("image", "img", 0, content=alt, children=children)
-    token.attrSet("src", element.get("src") or "")
-    return token
-
-
-def _spaced(token: Token) -> Token:
-    """Return a space for a break: a heading has one line."""
-    return Token("text", "", 0, content=" ") if token.type == "hardbreak" else token
-
-
-def _raw(element: Element) -> str:
-    parts: list[str] = []
-    for node in element.iter():
-        if node.tag == "br":
-            parts.append("\n")
-        elif nodes.is_element(node):
-            parts.append(node.text or "")
-        if node is not element:
-            parts.append(node.tail or "")
-    return "".join(parts)
-
-
-def _tighten(tokens: list[Token], start: int) -> None:
-    """Hide the paragraph of an item that has but one."""
-    level, found = 0, []
-    for token in tokens[start:]:
-        if level == 0 and token.type == "paragraph_open":
-            found.append(token)
-        level += token.nesting
-        if level == 0 and token.type == "paragraph_close":
-            found.append(token)
-    if len(found) == 2:
-        for token in found:
-            token.hidden = True
+        self._tokens.extend(tables.tokens(grid, lambda cell: self._flat(cell)[0]))
