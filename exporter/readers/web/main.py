@@ -51,7 +51,8 @@ def find(page: Page, evidence: Evidence) -> Found:
         return Found(element=_stated(evidence.body), rule="article-body-text")
     if weight:
         return found
-    element = opinions.paragraphs(opinions.text(page))
+    guess = opinions.text(page)
+    element = opinions.paragraphs(guess if nodes.weight(guess) >= _LEAST else "")
     return Found(element=element, rule="trafilatura", aside=found.aside)
 
 

@@ -37,9 +37,8 @@ def settle(root: Element) -> None:
             nodes.drop(image)
         else:
             image.set("src", address)
-    for picture in root.xpath(".//picture"):
-        for source in picture.xpath(".//source"):
-            nodes.drop(source)
+    for source in root.xpath(".//picture//source"):
+        source.drop_tag()  # libxml2 takes the image behind it for its content
 
 
 def best(image: Element) -> str:
@@ -68,12 +67,11 @@ def _largest(image: Element) -> str:
 
 
 def _candidates(image: Element) -> Iterator[tuple[float, str]]:
-    parent = image.getparent()
     holders = [image]
-    if parent is not None and parent.tag == "picture":
+    for picture in image.iterancestors("picture"):
         holders += [
             source
-            for source in parent.iter("source")
+            for source in picture.iter("source")
             if "svg" not in (source.get("type") or "")
             and "avif" not in (source.get("type") or "")
         ]
