@@ -6,11 +6,10 @@ import base64
 from pathlib import Path
 
 import pytest
+from saved import FIRST, TEXT, page, picture, read
 
 from exporter.errors import InputError
 from exporter.readers import mhtml
-from tests.test_web_reader import picture
-from tests.webpages import FIRST, TEXT, page, read
 
 HERE = "https://daily.example/news/ferry.html"
 
@@ -70,7 +69,8 @@ def test_nothing_but_what_is_enclosed_is_read(tmp_path: Path) -> None:
         (b"Date: x\r\n\r\nplain", "there is no page in it"),
         (b"\x00\xff" * 50, "there is no page in it"),
         (
-            b'Content-Type: multipart/related; boundary="B"\r\n\r\n' + b"--B\r\n\r\nx\r\n" * 2100,
+            b'Content-Type: multipart/related; boundary="B"\r\n\r\n'
+            + b"--B\r\n\r\nx\r\n" * 2100,
             "more than 2000 parts",
         ),
     ],

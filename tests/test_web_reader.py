@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import base64
-import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from conftest import Project
+from saved import FIRST, SECOND, TEXT, THIRD, page, picture, read
 
 from exporter import listing, readers
-from tests.conftest import Project
-from tests.webpages import FIRST, SECOND, TEXT, THIRD, page, read
-
-
-def picture(side: int = 80) -> bytes:
-    """Return a PNG of one colour."""
-    buffer = io.BytesIO()
-    Image.new("RGB", (side, side), "navy").save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 def paragraphs(*words: str) -> str:
@@ -34,9 +25,10 @@ def paragraphs(*words: str) -> str:
         f'<div id="readability-page-1" class="page"><div>{TEXT}</div></div>',
         # percollate's
         page(
-            '<article class="article" data-toc-level="1"><header class="article__header">'
-            '<h1 class="article__title">Ferry sails again</h1><p class="article__byline">'
-            f'By Ana Example</p></header><div class="article__content">{TEXT}</div></article>'
+            '<article class="article"><header class="article__header">'
+            '<h1 class="article__title">Ferry sails again</h1>'
+            '<p class="article__byline">By Ana Example</p></header>'
+            f'<div class="article__content">{TEXT}</div></article>'
         ),
         page(f"<table width=760><tr><td>{TEXT}</td></tr></table>"),
     ],
@@ -57,7 +49,8 @@ def test_images_of_a_saved_page(tmp_path: Path) -> None:
         '<figure><img src="page_files/ferry.png?w=1" alt="A ferry">'
         "<figcaption>The <b>ferry</b></figcaption></figure>"
         '<p><img src="page_files/icon.png"></p><img src="page_files/broken.png">'
-        '<figure><img src="https://x.example/a.png"><figcaption>Gone</figcaption></figure>'
+        '<figure><img src="https://x.example/a.png">'
+        "<figcaption>Gone</figcaption></figure>"
         '<img src="../outside.png">'
     )
     article = read(tmp_path, page(f"<article>{TEXT}{images}</article>"))

@@ -55,7 +55,7 @@ def body(markup: str) -> str:
         ("<p onclick=a style=b class=c>x", "<p>x</p>"),
         ("<my-card><p>a</p></my-card>", "<p>a</p>"),
         ('<p><a href="javascript:x()">a</a>', "<p>a</p>"),
-        ('<p><a href="https://x.example/">a</a>', '<p><a href="https://x.example/">a</a></p>'),
+        ('<p><a href="http://x.y">a</a>', '<p><a href="http://x.y">a</a></p>'),
         ("<p><ruby>A<rp>(</rp><rt>kan</rt></ruby>", "<p>A(kan)</p>"),
     ],
 )  # fmt: skip
@@ -113,7 +113,7 @@ def test_a_table_of_layout_is_what_it_holds() -> None:
 @pytest.mark.parametrize(
     ("markup", "message"),
     [
-        ("<table>" + "<tr><th>a<td>b</tr>" * 10_001 + "</table>", "more than 20000 cells"),
+        ("<table>" + "<tr><th>a<td>b</tr>" * 10_001, "more than 20000 cells"),
         ("<div>" * 251 + "a", "nested more than 250 deep"),
         ("<b>a</b>" * 200_001, "more than 200000 elements"),
     ],

@@ -109,6 +109,7 @@ def evidence(said: Facts) -> Evidence:
         title=said.title.value or "",
         kicker=said.kicker.value or "",
         standfirst=said.standfirst.value or "",
+        guessed=said.standfirst.rule == "description",
         names=said.byline.value or (),
         body=said.article_body.value or "",
         language=said.language.value or "und",

@@ -83,7 +83,16 @@ def _is_standfirst(
     plain = nodes.squeezed(nodes.text(block))
     if stated not in plain or len(plain) > len(stated) + 30:
         return False
-    return any(line is not block and _is_paragraph(line) for line in lines)
+    others = [line for line in lines if line is not block and _is_paragraph(line)]
+    alike = evidence.guessed and any(_mark(o) == _mark(block) for o in others[:1])
+    return bool(others) and not alike
+
+
+def _mark(block: Element) -> tuple[object, ...]:
+    """Return how a paragraph is marked: its parent, its names, what it begins with."""
+    first = next(iter(block), None)
+    begins = first.tag if first is not None and not (block.text or "").strip() else ""
+    return block.getparent(), block.tag, nodes.label(block), begins
 
 
 def _is_paragraph(block: Element) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
+
+from PIL import Image
 
 from exporter import readers
 from exporter.model import Article
@@ -35,3 +38,10 @@ def read(folder: Path, markup: str | bytes, name: str = "page.html") -> Article:
     path = folder / name
     path.write_bytes(markup.encode() if isinstance(markup, str) else markup)
     return readers.read(path)
+
+
+def picture(side: int = 80) -> bytes:
+    """Return a PNG of one colour."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (side, side), "navy").save(buffer, "PNG")
+    return buffer.getvalue()
