@@ -69,6 +69,7 @@ def _collection(
 _MARKDOWN = _article("markdown:parse", "text/markdown")
 _PAGE, _SAVED = _article("web", "text/html"), _article("mhtml", "multipart/related", 64)
 _VENDOR = "application/vnd"
+_WORD = f"{_VENDOR}.openxmlformats-officedocument.wordprocessingml.document"
 # One MiB more than a record: a row of a table brings the names of its fields along.
 _LINES = _collection("records", "application/jsonl", 17)
 _TABLE = _collection("records", "text/csv", 17)
@@ -98,11 +99,7 @@ _BUILT_IN: dict[str, Kind] = {
     ".warc": _WARC,
     ".warc.gz": _WARC,
     ".eml": _article("mail", "message/rfc822", 64),
-    ".docx": _article(
-        "office",
-        f"{_VENDOR}.openxmlformats-officedocument.wordprocessingml.document",
-        64,
-    ),
+    ".docx": _article("office", _WORD, 64),
     ".odt": _article("office", f"{_VENDOR}.oasis.opendocument.text", 64),
     ".epub": _collection("embedded", "application/epub+zip", 256, streamed=False),
     ".pdf": _collection("embedded", "application/pdf", 256, streamed=False),
