@@ -12,8 +12,9 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
-from fuzz import kinds, promises
-from fuzz.kinds import KINDS, Kind
+from fuzz import promises, readings
+from fuzz.kind import Kind
+from fuzz.kinds import KINDS
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,7 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for module in walk_packages(exporter.__path__, "exporter."):
         if module.name != "exporter.__main__":
             import_module(module.name)
-    return kinds.prepare(tmp_path_factory.mktemp("content"))
+    return readings.prepare(tmp_path_factory.mktemp("content"))
 
 
 def read(kind: Kind, data: bytes, folder: Path) -> object:

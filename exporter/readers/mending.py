@@ -48,6 +48,7 @@ _EUROPEAN = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_C1 = re.compile("[\x7f-\x9f]")
 _MESSAGES = {
     "bidi-controls": "controls that turn the direction of what follows removed: {}",
     "combining-marks": "marks piled up on letters removed: {}",
@@ -71,7 +72,12 @@ def plain(text: str) -> str:
 
 def name(written: str) -> str:
     """Return the name of a file as one line without controls, for pages and lists."""
-    return " ".join(_CONTROL.sub(" ", plain(written)).split()) or "unnamed"
+    return line(written) or "unnamed"
+
+
+def line(text: str) -> str:
+    """Return a text as one line without controls."""
+    return " ".join(_CONTROL.sub(" ", plain(text)).split())
 
 
 def article(found: Article, where: str) -> Article:
@@ -80,8 +86,8 @@ def article(found: Article, where: str) -> Article:
     Escapes of YAML, JSON and HTML bring in what the bytes of a file did not show.
     """
     counts: Counter[str] = Counter()
-    mended_: Article = _walked(found, partial(_mended, found=counts))
-    if not counts:
+    mended_: Article = _walked(found, partial(_controlled, found=counts))
+    if mended_ is found:
         return found
     return replace(mended_, notices=(*found.notices, *_notices(counts, where)))
 
@@ -89,7 +95,7 @@ def article(found: Article, where: str) -> Article:
 def _walked(value: Any, mend: Any) -> Any:
     """Mend every text in a value, but nothing of files and notices."""
     if isinstance(value, str):
-        return value if value.isascii() else mend(value)
+        return value if value.isascii() and "\x7f" not in value else mend(value)
     if isinstance(value, tuple):
         return tuple(_walked(item, mend) for item in value)
     if isinstance(value, Asset | Notice) or not is_dataclass(value):
@@ -98,6 +104,12 @@ def _walked(value: Any, mend: Any) -> Any:
     new = {name: _walked(item, mend) for name, item in old.items()}
     changed = {name: item for name, item in new.items() if item != old[name]}
     return replace(value, **changed) if changed else value  # type: ignore[type-var] # an instance
+
+
+def _controlled(text: str, found: Counter[str]) -> str:
+    """Mend a text and take out controls, which no bytes of it need to have shown."""
+    spaced = text.replace("\x85", " ")
+    return _mended(_less(spaced, _C1.sub("", spaced), found), found)
 
 
 def _mended(text: str, found: Counter[str]) -> str:
