@@ -110,14 +110,16 @@ FEED = (
     "<content:encoded>", "<![CDATA[", "]]>", "<feed xmlns='http://www.w3.org/2005/Atom'>",
     "<entry>", "</entry>", "<content type='xhtml'>", "<content type='html'>",
     "<summary>", "<updated>2024-03-05T10:00:00Z</updated>", "<author><name>", "<id>",
-    "<link rel='alternate' href='/a'/>", "<category term='a'/>", "<?xml version='1.0'?>",
+    "<link rel='alternate' href='/a'/>", "<category term='a'/>",
+    "<?xml version='1.0'?>",
     "<?xml version='1.0' encoding='utf-16'?>", "<!DOCTYPE rss [", "<!ENTITY a 'b'>",
     "&a;", "&lt;p&gt;", "&#0;", "<media:content url='a'/>", "<source>", "xml:base='x:'",
     "<enclosure url='a' type='audio/mpeg'/>", "<item rdf:about='a'>", "<rdf:RDF>",
 )  # fmt: skip
 JSON_FEED = (
     '{"version": "https://jsonfeed.org/version/1.1", "items": [', '"items": [', "{}",
-    '"content_html": "<p>a</p>"', '"content_text": "a"', '"id": 1', '"url": ', '"tags": ',
+    '"content_html": "<p>a</p>"', '"content_text": "a"', '"id": 1', '"url": ',
+    '"tags": ',
     '"authors": [{"name": "a"}]', '"date_published": ', '"image": ', '"attachments": ',
     '"summary": ', '"external_url": ', '"language": "de"', *RECORDS[11:30],
 )  # fmt: skip

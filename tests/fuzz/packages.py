@@ -54,7 +54,8 @@ _SPACES = (
     + ' xmlns:xlink="http://www.w3.org/1999/xlink"'
 )
 ODT_FRAME = (
-    f'<office:document-content{_SPACES} office:version="1.3"><office:body><office:text>',
+    f'<office:document-content{_SPACES} office:version="1.3">'
+    "<office:body><office:text>",
     "</office:text></office:body></office:document-content>",
 )
 

@@ -8,6 +8,7 @@ from lxml import html
 
 from exporter.readers.web import (
     container,
+    document,
     figures,
     nodes,
     opinions,
