@@ -135,7 +135,11 @@ def _address(whole: Message, main: Message) -> str | None:
         _header(main, "Content-Location"),
         _header(whole, "Content-Location"),
     )
-    return next((a for a in candidates if a.startswith(("http://", "https://"))), None)
+    return next(filter(_is_address, candidates), None)
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and text.isprintable()
 
 
 def _date(whole: Message) -> Fact[PartialDate]:

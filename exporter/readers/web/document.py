@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ _MARKS = (
 _PRESCAN = 4096
 """Bytes at the head of a page that may declare its encoding; WHATWG asks for 1024."""
 _ASTRAY = re.compile("[\x80-\x9f]")
-_REFERENCE = re.compile("&#(?:0*(1[2-5][0-9])|x0*([89][0-9a-f]));?", re.IGNORECASE)
+_REFERENCE = re.compile("&#(?:[0-9]{1,4000}|x[0-9a-f]{1,4000});?", re.IGNORECASE)
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})"
     rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})",
@@ -72,15 +73,19 @@ def parse(
 def lettered(text: str) -> str:
     """Return markup whose C1 controls are the letters that they stand for.
 
-    So HTML reads references to them (13.2.5.80); browsers read bytes alike.
+    So HTML reads references to them (13.2.5.80); browsers read bytes alike. What
+    no XML document may hold is left out, spelt as a reference or not.
     """
     text = _REFERENCE.sub(_letter, legal(text))
     return text.translate(decoding.STRAY) if _ASTRAY.search(text) else text
 
 
 def _letter(match: re.Match[str]) -> str:
-    code = int(match[1]) if match[1] else int(match[2], 16)
-    return decoding.STRAY.get(code, match[0])
+    digits = match[0].strip("&#;")
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    if code in decoding.STRAY:
+        return decoding.STRAY[code]
+    return match[0] if code <= sys.maxunicode and legal(chr(code)) == chr(code) else " "
 
 
 def _decoded(
