@@ -32,8 +32,8 @@ class Kind:
     repository; ``longest`` is how many bytes of its own the fuzzer tries. ``account``
     raises Broken if words are lost; it is asked about articles. ``frame`` is what
     stands around words to be repeated, to see how time grows. ``parsers`` are the
-    packages, beside the reader, that show how far an input gets. ``examples`` is
-    how many inputs are tried where other kinds have 60, for a reader that is slow.
+    packages, beside the reader, that show how far an input gets. ``share`` of
+    the examples that others get are tried, as the reader is slow.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Kind:
     account: Callable[[bytes, Article], None] | None = None
     frame: tuple[str, str] = ("", "")
     parsers: tuple[str, ...] = ()
-    examples: int = 60
+    share: float = 1.0
 
     def __repr__(self) -> str:
         """Return the name alone, for failures that can be read."""

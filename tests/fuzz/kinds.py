@@ -76,7 +76,7 @@ KINDS: dict[str, Kind] = {
             seeds=("pages/en-a*.html", "pages/no-*.html"),
             longest=8192,
             frame=_PAGE,
-            examples=20,
+            share=0.5,
         ),
         Kind(
             name="mhtml",
@@ -86,7 +86,7 @@ KINDS: dict[str, Kind] = {
             pieces=LINES,
             longest=8192,
             frame=(_SAVED, _PROSE),
-            examples=15,
+            share=0.4,
         ),
         Kind(
             name="eml",
@@ -95,7 +95,7 @@ KINDS: dict[str, Kind] = {
             words=(*lexicon.MAIL, *lexicon.HTML),
             pieces=LINES,
             frame=(_LETTER, ""),
-            examples=20,
+            share=0.5,
         ),
         Kind(
             name="docx",
@@ -105,7 +105,7 @@ KINDS: dict[str, Kind] = {
             pieces=MARKUP,
             parsers=("mammoth",),
             frame=packages.DOCX_FRAME,
-            examples=20,
+            share=0.5,
         ),
         Kind(
             name="odt",
@@ -114,7 +114,7 @@ KINDS: dict[str, Kind] = {
             words=lexicon.ODF,
             pieces=MARKUP,
             frame=packages.ODT_FRAME,
-            examples=15,
+            share=0.4,
         ),
         *(
             Kind(
@@ -124,7 +124,7 @@ KINDS: dict[str, Kind] = {
                 words=(*words, *lexicon.HTML[:20]),
                 pieces=INLINE if name == "json" else MARKUP,
                 frame=frame,
-                examples=12,
+                share=0.4,
             )
             for name, words, frame in (
                 ("rss", lexicon.FEED, _RSS),
@@ -140,7 +140,7 @@ KINDS: dict[str, Kind] = {
             pieces=LINES,
             parsers=("warcio",),
             longest=8192,
-            examples=12,
+            share=0.4,
         ),
         Kind(
             name="jsonl",
@@ -148,7 +148,6 @@ KINDS: dict[str, Kind] = {
             samples=records.jsonl,
             words=(*lexicon.RECORDS, *lexicon.FACTS),
             frame=('{"title": "a", "text": "', '"}'),
-            examples=40,
         ),
         Kind(
             name="csv",
@@ -156,7 +155,6 @@ KINDS: dict[str, Kind] = {
             samples=records.table,
             words=(*lexicon.RECORDS, *lexicon.FACTS),
             frame=("title,text\na,", ""),
-            examples=40,
         ),
         Kind(
             name="epub",
@@ -164,7 +162,6 @@ KINDS: dict[str, Kind] = {
             samples=artefacts.epub,
             words=lexicon.PACKAGE,
             pieces=MARKUP,
-            examples=40,
         ),
         Kind(
             name="pdf",
@@ -173,7 +170,6 @@ KINDS: dict[str, Kind] = {
             words=lexicon.PACKET,
             pieces=MARKUP,
             longest=12_288,
-            examples=40,
         ),
     )
 }
