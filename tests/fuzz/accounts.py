@@ -10,14 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fuzz.promises import demand, shown
-from markdown_it.token import Token
 
 from exporter.model import Article, Basis
-from exporter.readers import blocks, header, syntax
 from exporter.readers.decoding import decode
 from exporter.readers.remarks import legal
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _MARKER = re.compile(
     r"\s*date\s*:?\s*\d{4}[-\d]*(?:T[\d:.]+(?:Z|[+-][\d:]{4,5})?)?[,;.|]?",
@@ -40,6 +42,8 @@ def of_text(data: bytes, article: Article) -> None:
     Raises:
         Broken: a word is lost or came from nowhere.
     """
+    from exporter.readers import blocks
+
     text = blocks.unescape_entities(decode(data, "input").text)
     if article.published.rule == "date-marker":
         text = _MARKER.sub("", decode(data, "input").text, count=1)
@@ -55,6 +59,8 @@ def of_markdown(data: bytes, article: Article) -> None:
     Raises:
         Broken: a word is lost or came from nowhere.
     """
+    from exporter.readers import header, syntax
+
     text = header.split(decode(data, "input").text, "input").text
     document = syntax.parse(text, "input")
     said = words(legal("\n".join(_said(document.tokens, document.inline_notes))))

@@ -10,8 +10,6 @@ import hashlib
 import io
 import zipfile
 
-import pikepdf
-from files import attach
 from fuzz.packages import well_formed
 from fuzz.samples import Draw, Sample, Words
 from hypothesis import strategies as st
@@ -19,10 +17,8 @@ from hypothesis import strategies as st
 from exporter import readers
 from exporter.artefacts import ArtefactArticle, Held, RecordedOriginal
 from exporter.artefacts.single import pack
-from exporter.metadata import describe
 from exporter.model import Asset, Edition
 from exporter.readers.request import Supplied
-from exporter.writers import xmp
 
 _NAME = "rain.txt"
 _TEXT = (
@@ -68,6 +64,9 @@ def _epub(draw: Draw) -> Sample:
 
 
 def _pdf(draw: Draw) -> Sample:
+    from exporter.metadata import describe
+    from exporter.writers import xmp
+
     words = Words(draw)
     whole = draw(st.booleans())
     text = _article(draw, words) if whole else _TEXT.encode()
@@ -97,6 +96,9 @@ def _packed(text: bytes, title: str = "") -> bytes:
 
 
 def _portable(packet: bytes, text: bytes) -> bytes:
+    import pikepdf
+    from files import attach
+
     out = io.BytesIO()
     with pikepdf.new() as document:
         document.add_blank_page()

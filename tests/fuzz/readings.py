@@ -13,7 +13,6 @@ from PIL import Image
 from exporter import readers
 from exporter.errors import ExporterError
 from exporter.model import Article
-from exporter.readers import briefings
 from exporter.readers import kinds as known
 
 PICTURE = "picture.png"
@@ -46,6 +45,8 @@ def with_sidecar(data: bytes, folder: Path) -> Article:
 
 def briefing(data: bytes, folder: Path) -> object:
     """Read the bytes as a briefing."""
+    from exporter.readers import briefings
+
     (folder / "briefing.toml").write_bytes(data)
     return briefings.read(folder / "briefing.toml", folder)
 
