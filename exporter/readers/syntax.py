@@ -15,6 +15,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from exporter.errors import InputError
+from exporter.readers import mending
+from exporter.readers.remarks import legal
 
 DEPTH = 32
 """Levels that blocks may be nested; a list within a list is two."""
@@ -52,9 +54,22 @@ def parse(text: str, where: str, offset: int = 0) -> Document:
         line = next(t.map[0] for t in tokens if t.map and t.level >= DEPTH) + 1
         place = f"{where}:{line + offset}"
         raise InputError("blocks are nested too deeply", where=place, hint=hint)
+    _check_entities(tokens)
     noted = env.get("footnotes", {}).get("list", {})
     inline = {at: note["tokens"] for at, note in noted.items() if "tokens" in note}
+    for note in inline.values():
+        _check_entities(note)
     return Document(tokens=tokens, inline_notes=inline)
+
+
+def _check_entities(tokens: list[Token]) -> None:
+    """Take out entities that stand for what harms a page and shows nothing."""
+    for token in tokens:
+        token.children = token.children and [
+            child
+            for child in token.children
+            if child.info != "entity" or mending.plain(legal(child.content))
+        ]
 
 
 def plain(tokens: list[Token] | None) -> str:

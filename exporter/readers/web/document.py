@@ -13,7 +13,7 @@ from lxml import etree, html
 
 from exporter.errors import InputError
 from exporter.model import Notice
-from exporter.readers import decoding
+from exporter.readers import decoding, mending
 from exporter.readers.remarks import legal
 
 _MARKS = (
@@ -85,7 +85,9 @@ def _letter(match: re.Match[str]) -> str:
     code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
     if code in decoding.STRAY:
         return decoding.STRAY[code]
-    return match[0] if code <= sys.maxunicode and legal(chr(code)) == chr(code) else " "
+    char = chr(code) if code <= sys.maxunicode else ""
+    kept = mending.plain(legal(char))
+    return match[0] if kept and kept == char else kept
 
 
 def _decoded(
