@@ -28,6 +28,9 @@ _COMMENT = 4096
 """Characters that a comment may have; a longer one is shown as text."""
 
 
+_SHOWN = frozenset(("text", "text_special", "softbreak", "hardbreak"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """The tokens of a text, and those of notes written in place, by their number."""
@@ -63,13 +66,13 @@ def parse(text: str, where: str, offset: int = 0) -> Document:
 
 
 def _check_entities(tokens: list[Token]) -> None:
-    """Take out entities that stand for what harms a page and shows nothing."""
+    """Empty what has nothing in it but entities that harm a page and show nothing."""
     for token in tokens:
-        token.children = token.children and [
-            child
-            for child in token.children
-            if child.info != "entity" or mending.plain(legal(child.content))
-        ]
+        if any(child.info == "entity" for child in token.children or []):
+            kinds = {child.type for child in token.children or []}
+            shown = mending.plain(legal("".join(_plain(token.children or []))))
+            if kinds <= _SHOWN and not shown.strip():
+                token.children = []
 
 
 def plain(tokens: list[Token] | None) -> str:

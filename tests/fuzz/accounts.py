@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from fuzz.promises import demand, shown
 
 from exporter.model import Article, Basis
+from exporter.readers import mending
 from exporter.readers.decoding import decode
 from exporter.readers.remarks import legal
 
@@ -27,13 +28,17 @@ _MARKER = re.compile(
 )
 _EAST = re.compile("[\u2e80-\U000e0000]")
 _LABEL = re.compile(r"\[\^[^\]]*\]: ")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff·"))
-"""Characters at the ends of lines that go, and the dot that parts kickers."""
+_INVISIBLE = dict.fromkeys([
+    *map(ord, "\u200b\ufeff·"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)
+])  # fmt: skip
+"""Characters at the ends of lines that go, the dot that parts kickers, and what
+turns the direction of a text: it goes where nothing ends it."""
 
 
 def words(text: str) -> Counter[str]:
     """Return the words of a text and how often each is in it."""
-    return Counter(_EAST.sub(r" \g<0> ", text.translate(_INVISIBLE)).split())
+    kept = mending.plain(text).translate(_INVISIBLE)
+    return Counter(_EAST.sub(r" \g<0> ", kept).split())
 
 
 def of_text(data: bytes, article: Article) -> None:
