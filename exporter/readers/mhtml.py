@@ -13,7 +13,7 @@ from exporter.dates import PartialDate
 from exporter.errors import InputError
 from exporter.model import Article, Fact, stated
 from exporter.readers.request import Request
-from exporter.readers.web import document, reading
+from exporter.readers.web import addresses, document, reading
 
 PARTS = 2_000
 """Parts that a saved page may have; real ones have some hundred."""
@@ -139,7 +139,7 @@ def _address(whole: Message, main: Message) -> str | None:
 
 
 def _is_address(text: str) -> bool:
-    return text.startswith(("http://", "https://")) and text.isprintable()
+    return addresses.is_web(text) and text.isprintable()
 
 
 def _date(whole: Message) -> Fact[PartialDate]:
