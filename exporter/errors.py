@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 _LONGEST = 300
 """Characters of a message; what it quotes may be a megabyte."""
+_CONTROL = re.compile(
+    "[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]+"
+)
+"""What a message may quote and a terminal would obey, or that can't be encoded."""
 
 
 class ExporterError(Exception):
     """Something a user can mend: what is wrong, where, and what to try.
 
     ``where`` is a path, optionally with ``:line``; ``hint`` is one sentence.
-    Both may be empty. A message that quotes too much of its input is cut.
+    Both may be empty. A message that quotes too much of its input is cut, and is
+    one line of what can be shown, whatever it quotes.
     """
 
     def __init__(self, message: str, *, where: str = "", hint: str = "") -> None:
@@ -54,8 +60,13 @@ class UsageError(ExporterError):
 
 def _short(text: str) -> str:
     """Cut a text in its middle, so that what is wrong and with what stay."""
+    text = _CONTROL.sub(_shown, text)
     half = _LONGEST // 2
     return text if len(text) <= _LONGEST else f"{text[:half]} … {text[3 - half :]}"
+
+
+def _shown(match: re.Match[str]) -> str:
+    return " " if match[0].isspace() else "\ufffd"
 
 
 def _rebuild(

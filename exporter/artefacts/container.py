@@ -20,7 +20,8 @@ _MIB = 1 << 20
 _LARGEST_FILE = 1024 * _MIB
 _MOST_MEMBERS = 50_000
 _LARGEST_MEMBER = 64 * _MIB  # unpacked
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+           OSError, ValueError)  # fmt: skip
 
 
 def place(folder: str, href: str) -> str:
@@ -42,8 +43,9 @@ def opened(path: Path | BinaryIO, where: str = "") -> Iterator[Container]:
             raise InputError("the EPUB is larger than 1 GiB", where=where)
         archive = zipfile.ZipFile(path)
     except OSError as error:
-        raise InputError(f"can't be read: {error.strerror}", where=where) from error
-    except (*_DAMAGE, ValueError) as error:
+        reason = error.strerror or error
+        raise InputError(f"can't be read: {reason}", where=where) from error
+    except _DAMAGE as error:
         raise InputError(f"the EPUB is damaged: {error}", where=where) from error
     with archive:
         yield Container(archive, where)

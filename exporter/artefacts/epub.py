@@ -164,7 +164,8 @@ class _Package:
 
     def images(self, key: str) -> tuple[Asset, ...]:
         """Return the images that a page shows, in their order."""
-        page = self._place(self._items[key].get("href", ""))
+        item = self._items.get(key)
+        page = self._place(item.get("href", "")) if item is not None else ""
         if page not in self._container.names:
             return ()
         root = self._container.document(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ _LARGEST_FILE = 1024 * _MIB
 _LARGEST_STREAM = 64 * _MIB  # unpacked
 _MOST_ATTACHMENTS = 20_000
 _DEEPEST = 32
+_UNNAMED = re.compile("^stream <[^<>]*>: ")
+"""How qpdf calls a file that is not on the disk, which differs each time."""
 _NO_PACKET = b'<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
 
 
@@ -130,7 +133,8 @@ def opened(path: Path | BinaryIO, where: str = "") -> Iterator[pikepdf.Pdf]:
     except pikepdf.PasswordError as error:
         raise InputError("the PDF is encrypted", where=where) from error
     except (pikepdf.PdfError, RecursionError) as error:
-        raise InputError(f"the PDF is damaged: {error}", where=where) from error
+        reason = _UNNAMED.sub("", str(error))
+        raise InputError(f"the PDF is damaged: {reason}", where=where) from error
     except OSError as error:
         raise InputError(f"can't be read: {error.strerror}", where=where) from error
 

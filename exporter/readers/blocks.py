@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from exporter.readers import boilerplate
+from exporter.readers import boilerplate, mending
 from exporter.readers.decoding import unify_newlines
 from exporter.readers.measures import ends_sentence, is_prose
 
@@ -38,13 +38,15 @@ def unescape_entities(text: str) -> str:
     """Resolve HTML entities that end with a semicolon, once (HTML, §13.2.5.72).
 
     Without the semicolon an address such as ``?a=1&copy=2`` would be damaged. What
-    stands for a return or a form feed (U+000C, which no XML may hold) ends a line.
+    stands for a return or a form feed (U+000C, which no XML may hold) ends a line;
+    what harms a page is taken out as if the text had it.
     """
     if "&" not in text:
         return text
     from html import unescape
 
-    return unify_newlines(_ENTITY.sub(lambda match: unescape(match.group()), text))
+    said = _ENTITY.sub(lambda match: unescape(match.group()), text)
+    return mending.plain(unify_newlines(said))
 
 
 def split(text: str) -> tuple[Unit, ...]:

@@ -17,6 +17,7 @@ from exporter.readers import mending
 from exporter.readers.values import Entry, Table, Value
 
 # What XML 1.0 §2.2 lets no document contain; escapes in YAML and TOML can.
+_UNFIT = re.compile(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}]")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)(.*)", re.DOTALL)
 _POSITION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,3}")
@@ -109,7 +110,7 @@ def address(entry: Entry, where: str) -> str:
 
 def is_address(value: Value) -> bool:
     """Tell whether a value is a whole http or https address."""
-    if not isinstance(value, str) or re.search(r"[\s<>\"\\^`{|}]", value.strip()):
+    if not isinstance(value, str) or _UNFIT.search(value.strip()):
         return False
     try:
         parts = urlsplit(value.strip())

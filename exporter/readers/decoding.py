@@ -25,7 +25,7 @@ _MAGIC = (
 _SAMPLE = 65_536
 _NEWLINE = re.compile("\r\n|[\r\v\f\u0085\u2028]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
-_STRAY = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+STRAY = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 """C1 controls are Windows-1252 letters gone astray (WHATWG Encoding, §index)."""
 _WORD_BYTES = re.compile(rb"[A-Za-z]|([\x80-\xff])")
 
@@ -144,7 +144,7 @@ def _clean(text: str, encoding: str, where: str, *notices: Notice) -> Decoded:
         where=where,
     )
     return Decoded(
-        text=_CONTROL.sub("", text.translate(_STRAY)),
+        text=_CONTROL.sub("", text.translate(STRAY)),
         encoding=encoding,
         notices=(*notices, notice),
     )

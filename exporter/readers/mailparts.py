@@ -30,7 +30,7 @@ _NESTING = re.compile(rb"(?i)boundary\s*=|^content-type:\s*message/", re.MULTILI
 _HEAD = re.compile(rb"(?s)\s*(?:From [^\n]*\n)?[A-Za-z][A-Za-z0-9-]*[ \t]*:")
 _BROKEN = (
     MessageError, ValueError, LookupError, TypeError, AttributeError, AssertionError,
-    RecursionError, binascii.Error,
+    ArithmeticError, RecursionError, binascii.Error,
 )  # fmt: skip
 """What the parser of headers is known to raise at broken ones (bpo-30681 and more)."""
 

@@ -7,6 +7,7 @@ around a text stays as it is; and text that is in order costs a few searches.
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from collections import Counter
@@ -48,6 +49,12 @@ _EUROPEAN = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Controls but for those that end lines and cells (C0, DEL, C1)."""
+_SPACES = dict.fromkeys(map(ord, "\x0b\x0c\r\x1c\x1d\x1e\x1f\x85"), " ")
+_BREAK = re.compile("[\t\n\u2028\u2029]")
+_TEXTS = ("body", "boilerplate")
+"""What has lines of its own."""
 _MESSAGES = {
     "bidi-controls": "controls that turn the direction of what follows removed: {}",
     "combining-marks": "marks piled up on letters removed: {}",
@@ -71,33 +78,61 @@ def plain(text: str) -> str:
 
 def name(written: str) -> str:
     """Return the name of a file as one line without controls, for pages and lists."""
-    return " ".join(_CONTROL.sub(" ", plain(written)).split()) or "unnamed"
+    return line(written) or "unnamed"
+
+
+def line(text: str) -> str:
+    """Return a text as one line without controls."""
+    return " ".join(_CONTROL.sub(" ", plain(text)).split())
 
 
 def article(found: Article, where: str) -> Article:
     """Return an article mended in all its texts, with notices.
 
     Escapes of YAML, JSON and HTML bring in what the bytes of a file did not show.
+    Every fact is one line, and no text has controls.
     """
     counts: Counter[str] = Counter()
-    mended_: Article = _walked(found, partial(_mended, found=counts))
-    if not counts:
+    text = partial(_controlled, found=counts)
+    one = partial(_one_line, found=counts)
+    old = {item.name: getattr(found, item.name) for item in fields(found)}
+    new = {k: _walked(v, text if k in _TEXTS else one) for k, v in old.items()}
+    changed = {name: value for name, value in new.items() if value is not old[name]}
+    if not changed:
         return found
-    return replace(mended_, notices=(*found.notices, *_notices(counts, where)))
+    notices = (*found.notices, *_notices(counts, where))
+    return replace(found, **changed, notices=notices)
 
 
 def _walked(value: Any, mend: Any) -> Any:
     """Mend every text in a value, but nothing of files and notices."""
     if isinstance(value, str):
-        return value if value.isascii() else mend(value)
+        return mend(value)
     if isinstance(value, tuple):
-        return tuple(_walked(item, mend) for item in value)
+        items = tuple(_walked(item, mend) for item in value)
+        return items if any(map(operator.is_not, items, value)) else value
     if isinstance(value, Asset | Notice) or not is_dataclass(value):
         return value
     old = {item.name: getattr(value, item.name) for item in fields(value)}
     new = {name: _walked(item, mend) for name, item in old.items()}
-    changed = {name: item for name, item in new.items() if item != old[name]}
+    changed = {name: item for name, item in new.items() if item is not old[name]}
     return replace(value, **changed) if changed else value  # type: ignore[type-var] # an instance
+
+
+def _one_line(text: str, found: Counter[str]) -> str:
+    """Mend a fact; most are printable ASCII and nothing else."""
+    if text.isascii() and text.isprintable():
+        return text
+    mended_ = _controlled(text, found)
+    return " ".join(mended_.split()) if _BREAK.search(mended_) else mended_
+
+
+def _controlled(text: str, found: Counter[str]) -> str:
+    """Mend a text and take out controls, which no bytes of it need to have shown."""
+    if _UNSHOWN.search(text):
+        spaced = text.translate(_SPACES)
+        text = _less(spaced, _UNSHOWN.sub("", spaced), found)
+    return text if text.isascii() else _mended(text, found)
 
 
 def _mended(text: str, found: Counter[str]) -> str:

@@ -13,7 +13,7 @@ from exporter.dates import PartialDate
 from exporter.errors import InputError
 from exporter.model import Article, Fact, stated
 from exporter.readers.request import Request
-from exporter.readers.web import document, reading
+from exporter.readers.web import addresses, document, reading
 
 PARTS = 2_000
 """Parts that a saved page may have; real ones have some hundred."""
@@ -135,7 +135,11 @@ def _address(whole: Message, main: Message) -> str | None:
         _header(main, "Content-Location"),
         _header(whole, "Content-Location"),
     )
-    return next((a for a in candidates if a.startswith(("http://", "https://"))), None)
+    return next(filter(_is_address, candidates), None)
+
+
+def _is_address(text: str) -> bool:
+    return addresses.is_web(text) and text.isprintable()
 
 
 def _date(whole: Message) -> Fact[PartialDate]:

@@ -194,5 +194,12 @@ class _Writer:
     def _style(self, family: str, name: str) -> Any:
         key = (family, name)
         if name and key not in self._styles:
-            self._styles[key] = self._document.get_style(family, name)
+            self._styles[key] = self._found(family, name)
         return self._styles.get(key)
+
+    def _found(self, family: str, name: str) -> Any:
+        """Return a style of the text or of the package, which may have none."""
+        try:
+            return self._document.get_style(family, name)
+        except (ValueError, KeyError):  # no styles.xml
+            return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
+from exporter.readers import mending
 from exporter.readers.request import Supplied
 
 _NOTHING = Supplied()
@@ -29,6 +30,11 @@ class Piece:
     title: str = ""
     told: Supplied = _NOTHING
     fields: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Make lines of what identifies it, whatever a dump holds."""
+        object.__setattr__(self, "key", mending.line(self.key))
+        object.__setattr__(self, "title", mending.line(self.title))
 
 
 def mark(key: str, data: bytes) -> str:

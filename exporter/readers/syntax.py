@@ -15,6 +15,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from exporter.errors import InputError
+from exporter.readers import mending
+from exporter.readers.remarks import legal
 
 DEPTH = 32
 """Levels that blocks may be nested; a list within a list is two."""
@@ -24,6 +26,9 @@ _CUT = DEPTH + 8
 _CJK = re.compile("[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _COMMENT = 4096
 """Characters that a comment may have; a longer one is shown as text."""
+
+
+_SHOWN = frozenset(("text", "text_special", "softbreak", "hardbreak"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +57,22 @@ def parse(text: str, where: str, offset: int = 0) -> Document:
         line = next(t.map[0] for t in tokens if t.map and t.level >= DEPTH) + 1
         place = f"{where}:{line + offset}"
         raise InputError("blocks are nested too deeply", where=place, hint=hint)
+    _check_entities(tokens)
     noted = env.get("footnotes", {}).get("list", {})
     inline = {at: note["tokens"] for at, note in noted.items() if "tokens" in note}
+    for note in inline.values():
+        _check_entities(note)
     return Document(tokens=tokens, inline_notes=inline)
+
+
+def _check_entities(tokens: list[Token]) -> None:
+    """Empty what has nothing in it but entities that harm a page and show nothing."""
+    for token in tokens:
+        if any(child.info == "entity" for child in token.children or []):
+            kinds = {child.type for child in token.children or []}
+            shown = mending.plain(legal("".join(_plain(token.children or []))))
+            if kinds <= _SHOWN and not shown.strip():
+                token.children = []
 
 
 def plain(tokens: list[Token] | None) -> str:

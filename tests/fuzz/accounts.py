@@ -10,14 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fuzz.promises import demand, shown
-from markdown_it.token import Token
 
 from exporter.model import Article, Basis
-from exporter.readers import blocks, header, syntax
+from exporter.readers import mending
 from exporter.readers.decoding import decode
 from exporter.readers.remarks import legal
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 _MARKER = re.compile(
     r"\s*date\s*:?\s*\d{4}[-\d]*(?:T[\d:.]+(?:Z|[+-][\d:]{4,5})?)?[,;.|]?",
@@ -25,13 +28,17 @@ _MARKER = re.compile(
 )
 _EAST = re.compile("[\u2e80-\U000e0000]")
 _LABEL = re.compile(r"\[\^[^\]]*\]: ")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff·"))
-"""Characters at the ends of lines that go, and the dot that parts kickers."""
+_INVISIBLE = dict.fromkeys([
+    *map(ord, "\u200b\ufeff·"), *range(0x202A, 0x202F), *range(0x2066, 0x206A)
+])  # fmt: skip
+"""Characters at the ends of lines that go, the dot that parts kickers, and what
+turns the direction of a text: it goes where nothing ends it."""
 
 
 def words(text: str) -> Counter[str]:
     """Return the words of a text and how often each is in it."""
-    return Counter(_EAST.sub(r" \g<0> ", text.translate(_INVISIBLE)).split())
+    kept = mending.plain(text).translate(_INVISIBLE)
+    return Counter(_EAST.sub(r" \g<0> ", kept).split())
 
 
 def of_text(data: bytes, article: Article) -> None:
@@ -40,6 +47,8 @@ def of_text(data: bytes, article: Article) -> None:
     Raises:
         Broken: a word is lost or came from nowhere.
     """
+    from exporter.readers import blocks
+
     text = blocks.unescape_entities(decode(data, "input").text)
     if article.published.rule == "date-marker":
         text = _MARKER.sub("", decode(data, "input").text, count=1)
@@ -55,6 +64,8 @@ def of_markdown(data: bytes, article: Article) -> None:
     Raises:
         Broken: a word is lost or came from nowhere.
     """
+    from exporter.readers import header, syntax
+
     text = header.split(decode(data, "input").text, "input").text
     document = syntax.parse(text, "input")
     said = words(legal("\n".join(_said(document.tokens, document.inline_notes))))

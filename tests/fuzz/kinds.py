@@ -1,108 +1,35 @@
 """The readers that are fuzzed: one entry for each kind of input.
 
-A new reader needs an entry in ``KINDS`` and a function in ``makers`` that makes valid
-input of its kind; properties, fuzz target, seeds and findings follow from these.
+A new reader needs an entry in ``KINDS`` and a function that makes valid input of its
+kind; properties, fuzz target, seeds and findings follow from these.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from fuzz import (
+    accounts,
+    artefacts,
+    lexicon,
+    makers,
+    packages,
+    pages,
+    readings,
+    records,
+)
+from fuzz.kind import INLINE, LINES, MARKUP, Kind
+from fuzz.readings import packed
 
-from fuzz import accounts, lexicon, makers
-from fuzz.samples import Samples
-from PIL import Image
-
-from exporter import readers
-from exporter.model import Article
-from exporter.readers import briefings
-
-TESTS = Path(__file__).parent.parent
-PICTURE = "picture.png"
-LINES = re.compile(rb"\n+|[^\n]+")
-INLINE = re.compile(rb"[\w.]+|\s+|[^\w\s]+")
-MARKUP = re.compile(rb"<[^<>]*>|&\w*;|[^<&]+|.", re.DOTALL)
-"""What a mutator takes for one piece: lines, words and marks, or tags."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Kind:
-    """One kind of input.
-
-    Input is a file with the ``suffix``, read as an article; else ``reading`` reads the
-    bytes in a folder (which has ``PICTURE``) and returns an article, a briefing, or a
-    tuple of them and of errors. ``samples`` makes valid input with words
-    that have to be kept. ``words`` mean something to the reader, ``pieces`` part its
-    input for the mutator, ``seeds`` are patterns of files below tests/ or the
-    repository. ``account`` raises Broken if words are lost; it is asked about articles.
-    ``frame`` is what stands around words to be repeated, to see how time grows.
-    """
-
-    name: str
-    suffix: str = ""
-    reading: Callable[[bytes, Path], object] | None = None
-    samples: Samples
-    words: tuple[str, ...]
-    pieces: re.Pattern[bytes] = INLINE
-    seeds: tuple[str, ...] = ()
-    account: Callable[[bytes, Article], None] | None = None
-    frame: tuple[str, str] = ("", "")
-
-    def __repr__(self) -> str:
-        """Return the name alone, for failures that can be read."""
-        return self.name
-
-    def read(self, data: bytes, folder: Path) -> object:
-        """Read one input.
-
-        Raises:
-            ExporterError: the reader refuses it.
-        """
-        if self.reading:
-            return self.reading(data, folder)
-        return readers.read_bytes(data, f"input{self.suffix}", root=folder)
-
-    def seed_files(self) -> list[Path]:
-        """Return the files that fuzzing starts from, findings first."""
-        patterns = (f"fuzz/findings/{self.name}/*", *self.seeds)
-        found = (path for pattern in patterns for path in sorted(TESTS.glob(pattern)))
-        return [path for path in found if path.is_file()]
-
-    def findings(self) -> list[Path]:
-        """Return the inputs that once broke a promise."""
-        return sorted((TESTS / "fuzz" / "findings" / self.name).glob("*"))
-
-
-def prepare(folder: Path) -> Path:
-    """Put what inputs refer to into a folder, and return it."""
-    Image.new("RGB", (3, 2), "teal").save(folder / PICTURE)
-    (folder / "article.txt").write_text(ARTICLE, "utf-8")
-    return folder
-
-
-def with_sidecar(data: bytes, folder: Path) -> Article:
-    """Read a plain article with the bytes as its sidecar."""
-    (folder / "article.toml").write_bytes(data)
-    return readers.read(folder / "article.txt", root=folder)
-
-
-def briefing(data: bytes, folder: Path) -> object:
-    """Read the bytes as a briefing."""
-    (folder / "briefing.toml").write_bytes(data)
-    return briefings.read(folder / "briefing.toml", folder)
-
-
-ARTICLE = """date 2024-03-05
-
-Harbour bridge reopens after two years
-
-By Ana Example
-
-The bridge over the harbour opened to traffic on Tuesday morning, two years after
-a barge struck its eastern pier, the city said.
-"""
+_PROSE = "<p>The bridge over the harbour opened to traffic on Tuesday morning.</p>"
+_PAGE = (f"<!DOCTYPE html><html lang='en'><body><article>{_PROSE}", _PROSE)
+_SAVED = f"Content-Type: text/html; charset=utf-8\n\n{_PAGE[0]}"
+_LETTER = f"From: a@example.org\nSubject: a story\n{_SAVED}"
+_ITEM = "<title>a</title><description><![CDATA["
+_RSS = (f"<rss version='2.0'><channel><item>{_ITEM}", "]]></description></item>"
+        "</channel></rss>")  # fmt: skip
+_ATOM = ("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>a</title><content "
+         "type='html'><![CDATA[", "]]></content></entry></feed>")  # fmt: skip
+_JSON = ('{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", '
+         '"content_html": "', '"}]}')  # fmt: skip
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -116,6 +43,7 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="markdown",
+            parsers=("markdown_it", "mdit_py_plugins"),
             suffix=".md",
             samples=makers.markdown,
             words=(*lexicon.MARKS, *lexicon.YAML, *lexicon.FACTS, "word", "two words"),
@@ -124,7 +52,8 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="sidecar",
-            reading=with_sidecar,
+            reading=readings.with_sidecar,
+            parsers=("tomllib",),
             samples=makers.sidecar,
             words=(*lexicon.TOML, *lexicon.FACTS),
             seeds=("golden/*/in/*.toml",),
@@ -132,11 +61,115 @@ KINDS: dict[str, Kind] = {
         ),
         Kind(
             name="briefing",
-            reading=briefing,
+            reading=readings.briefing,
             samples=makers.briefing,
             words=(*lexicon.TOML, *lexicon.BRIEFING, *lexicon.FACTS),
             seeds=("../content/briefings/*.toml",),
             frame=("title = 'a'\narticles = ['a.md']\nnote = '''\n", "\n'''\n"),
+        ),
+        Kind(
+            name="html",
+            suffix=".html",
+            samples=pages.html,
+            words=lexicon.HTML,
+            pieces=MARKUP,
+            seeds=("pages/en-a*.html", "pages/no-*.html"),
+            longest=8192,
+            frame=_PAGE,
+            share=0.5,
+        ),
+        Kind(
+            name="mhtml",
+            suffix=".mhtml",
+            samples=pages.mhtml,
+            words=(*lexicon.MAIL, *lexicon.HTML),
+            pieces=LINES,
+            longest=8192,
+            frame=(_SAVED, _PROSE),
+            share=0.4,
+        ),
+        Kind(
+            name="eml",
+            suffix=".eml",
+            samples=records.letter,
+            words=(*lexicon.MAIL, *lexicon.HTML),
+            pieces=LINES,
+            frame=(_LETTER, ""),
+            share=0.5,
+        ),
+        Kind(
+            name="docx",
+            reading=packed(".docx", packages.docx_of, b"PK"),
+            samples=packages.docx,
+            words=lexicon.WORD,
+            pieces=MARKUP,
+            parsers=("mammoth",),
+            frame=packages.DOCX_FRAME,
+            share=0.5,
+        ),
+        Kind(
+            name="odt",
+            reading=packed(".odt", packages.odt_of, b"PK"),
+            samples=packages.odt,
+            words=lexicon.ODF,
+            pieces=MARKUP,
+            frame=packages.ODT_FRAME,
+            share=0.4,
+        ),
+        *(
+            Kind(
+                name=name,
+                reading=readings.records(f".{name}"),
+                samples=records.feed(name),
+                words=(*words, *lexicon.HTML[:20]),
+                pieces=INLINE if name == "json" else MARKUP,
+                frame=frame,
+                share=0.4,
+            )
+            for name, words, frame in (
+                ("rss", lexicon.FEED, _RSS),
+                ("atom", lexicon.FEED, _ATOM),
+                ("json", lexicon.JSON_FEED, _JSON),
+            )
+        ),
+        Kind(
+            name="warc",
+            reading=readings.records(".warc"),
+            samples=records.warc,
+            words=lexicon.WARC,
+            pieces=LINES,
+            parsers=("warcio",),
+            longest=8192,
+            share=0.4,
+        ),
+        Kind(
+            name="jsonl",
+            reading=readings.records(".jsonl"),
+            samples=records.jsonl,
+            words=(*lexicon.RECORDS, *lexicon.FACTS),
+            frame=('{"title": "a", "text": "', '"}'),
+        ),
+        Kind(
+            name="csv",
+            reading=readings.records(".csv"),
+            samples=records.table,
+            words=(*lexicon.RECORDS, *lexicon.FACTS),
+            frame=("title,text\na,", ""),
+        ),
+        Kind(
+            name="epub",
+            reading=packed(".epub", artefacts.epub_of, b"PK"),
+            samples=artefacts.epub,
+            words=lexicon.PACKAGE,
+            pieces=MARKUP,
+        ),
+        Kind(
+            name="pdf",
+            reading=packed(".pdf", artefacts.pdf_of, b"%PDF"),
+            samples=artefacts.pdf,
+            words=lexicon.PACKET,
+            pieces=MARKUP,
+            longest=12_288,
         ),
     )
 }

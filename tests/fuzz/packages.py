@@ -12,6 +12,7 @@ from html import escape
 
 from fuzz.samples import Draw, Sample, Words
 from hypothesis import strategies as st
+from lxml import etree
 
 _WORD = (
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -37,12 +38,49 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 </manifest:manifest>"""
 
 
+_DECLARED = '<?xml version="1.0" encoding="UTF-8"?>'
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+DOCX_FRAME = (
+    f'<w:document xmlns:w="{_W}" xmlns:r="{_OFFICE}" xmlns:mc="{_MC}" '
+    f'xmlns:a="{_DRAWING}/main" xmlns:wp="{_DRAWING}/wordprocessingDrawing"><w:body>',
+    "</w:body></w:document>",
+)
+_SPACES = (
+    "".join(
+        f' xmlns:{name}="{_NAMES}:{name if name != "draw" else "drawing"}:1.0"'
+        for name in ("office", "text", "table", "style", "draw")
+    )
+    + ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+)
+ODT_FRAME = (
+    f'<office:document-content{_SPACES} office:version="1.3">'
+    "<office:body><office:text>",
+    "</office:text></office:body></office:document-content>",
+)
+
+
+def well_formed(xml: bytes) -> bytes:
+    """Return XML with its tags closed: else most changes show no more than that.
+
+    What declares anything is left as it is, and so is what can't be mended.
+    """
+    if b"<!" in xml:
+        return xml
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return xml
+    return xml if root is None else etree.tostring(root, encoding="utf-8")
+
+
 def docx_of(xml: bytes) -> bytes:
     """Pack the main part of a Word document (ECMA-376, part 2)."""
     return _packed({
         "[Content_Types].xml": _TYPES.encode(),
         "_rels/.rels": _RELATIONS.encode(),
-        "word/document.xml": xml,
+        "word/document.xml": well_formed(xml),
     })  # fmt: skip
 
 
@@ -50,7 +88,7 @@ def odt_of(xml: bytes) -> bytes:
     """Pack the content of an OpenDocument text (OASIS ODF 1.3, part 2)."""
     return _packed({
         "mimetype": _TEXT_DOCUMENT.encode(),
-        "content.xml": xml,
+        "content.xml": well_formed(xml),
         "META-INF/manifest.xml": _MANIFEST.encode(),
     })  # fmt: skip
 
@@ -64,26 +102,19 @@ def _packed(members: dict[str, bytes]) -> bytes:
 
 
 def docx() -> st.SearchStrategy[Sample]:
-    """Make Word documents."""
-    return docx_inside().map(lambda s: Sample(docx_of(s.data), s.words))
+    """Make Word documents, or of one the main part alone."""
+    inside = st.composite(_docx)()
+    return inside | inside.map(lambda s: Sample(docx_of(s.data), s.words))
 
 
 def odt() -> st.SearchStrategy[Sample]:
-    """Make OpenDocument texts."""
-    return odt_inside().map(lambda s: Sample(odt_of(s.data), s.words))
-
-
-def docx_inside() -> st.SearchStrategy[Sample]:
-    """Make main parts: a title, paragraphs with runs, headings, lists, tables."""
-    return st.composite(_docx)()
-
-
-def odt_inside() -> st.SearchStrategy[Sample]:
-    """Make contents: a title, paragraphs with spans, headings, lists, tables."""
-    return st.composite(_odt)()
+    """Make OpenDocument texts, or of one the content alone."""
+    inside = st.composite(_odt)()
+    return inside | inside.map(lambda s: Sample(odt_of(s.data), s.words))
 
 
 def _docx(draw: Draw) -> Sample:
+    """Make a main part: a title, paragraphs with runs, headings, tables."""
     words = Words(draw)
     body = [_paragraph(words.some(3, 6), "Title")]
     for _ in range(draw(st.integers(1, 5))):
@@ -101,10 +132,8 @@ def _docx(draw: Draw) -> Sample:
             one, two, three, four = (f"<w:tc>{cell}</w:tc>" for cell in cells)
             rows = f"<w:tr>{one}{two}</w:tr><w:tr>{three}{four}</w:tr>"
             body.append(f"<w:tbl>{rows}</w:tbl>")
-    document = (
-        f'<w:document xmlns:w="{_W}"><w:body>{"".join(body)}</w:body></w:document>'
-    )
-    return words.sample(f'<?xml version="1.0" encoding="UTF-8"?>{document}')
+    before, after = DOCX_FRAME
+    return words.sample(f"{_DECLARED}{before}{''.join(body)}{after}")
 
 
 def _run(text: str) -> str:
@@ -117,6 +146,7 @@ def _paragraph(text: str, style: str = "") -> str:
 
 
 def _odt(draw: Draw) -> Sample:
+    """Make a content: a title, paragraphs with spans, headings, lists, tables."""
     words = Words(draw)
     body = [f'<text:p text:style-name="Title">{escape(words.some(3, 6))}</text:p>']
     for _ in range(draw(st.integers(1, 5))):
@@ -137,10 +167,5 @@ def _odt(draw: Draw) -> Sample:
             body.append(f"<table:table>{columns}{row}</table:table>")
         span = f"<text:span>{escape(words.some())}</text:span>"
         body.append(f"<text:p>{escape(words.sentences())} {span}</text:p>")
-    names = "".join(f' xmlns:{name}="{_NAMES}:{name}:1.0"'
-                    for name in ("office", "text", "table"))  # fmt: skip
-    return words.sample(
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} '
-        f'office:version="1.3"><office:body><office:text>{"".join(body)}'
-        "</office:text></office:body></office:document-content>"
-    )
+    before, after = ODT_FRAME
+    return words.sample(f"{_DECLARED}{before}{''.join(body)}{after}")

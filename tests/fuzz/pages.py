@@ -67,6 +67,7 @@ def _mhtml(draw: Draw) -> Sample:
     message.add_related(
         b"GIF89a", "image", "gif", filename="a.gif", cid="<a@example.org>"
     )
+    message.set_boundary("between-parts")
     return Sample(message.as_bytes(), tuple(words.given))
 
 

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import PurePath
 from typing import Any
 
 from lxml import etree
@@ -18,9 +19,11 @@ from lxml import etree
 from exporter.briefing import Briefing
 from exporter.errors import ExporterError
 from exporter.model import Article, Basis, Fact
+from exporter.readers import kinds
+from exporter.readers.pieces import Piece
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-PHRASING = {"a", "br", "code", "del", "em", "img", "span", "strong", "sup"}
+PHRASING = {"a", "br", "code", "del", "em", "img", "span", "strong", "sub", "sup"}
 FLOW = {"blockquote", "dl", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "p",
         "pre", "section", "table", "ul"}  # fmt: skip
 WITHIN = {
@@ -32,7 +35,7 @@ WITHIN = {
     "figcaption": PHRASING, "pre": {"code"},
     "p": PHRASING, **{f"h{level}": PHRASING for level in range(2, 7)},
     "a": PHRASING - {"a"}, "code": {"span"}, "del": PHRASING, "em": PHRASING,
-    "span": set(), "strong": PHRASING, "sup": {"a"},
+    "span": set(), "strong": PHRASING, "sub": PHRASING, "sup": PHRASING,
     "br": set(), "hr": set(), "img": set(),
 }  # fmt: skip
 """The elements that a body may have, and what each may hold (HTML, §4)."""
@@ -133,6 +136,20 @@ def check_headings(article: Article, body: Any) -> None:
         demand(
             images or notes or heading.text.split() == plain, f"{heading} is {plain}"
         )
+
+
+def check_piece(piece: Piece) -> None:
+    """A record of a collection has the name of a file that is read, and one line each.
+
+    Raises:
+        Broken: it has not.
+    """
+    demand(kinds.kind_of(piece.name), f"nothing reads {piece.name!r}")
+    demand(PurePath(piece.name).name == piece.name, f"{piece.name!r} is elsewhere")
+    demand(piece.line > 0, f"a record in line {piece.line}")
+    for part in (piece.name, piece.key, piece.title):
+        found = LINE.search(part)
+        demand(not found, f"a record with {found and found[0]!r}: {part!r}")
 
 
 def check_briefing(briefing: Briefing) -> None:

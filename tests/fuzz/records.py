@@ -163,6 +163,7 @@ def _letter(draw: Draw) -> Sample:
         message.set_content(marked, subtype="html", cte=draw(_ENCODINGS))
     if kind == "both":
         message.add_alternative(marked, subtype="html")
+        message.set_boundary("between-parts")
     return Sample(message.as_bytes(), tuple(words.given))
 
 

@@ -18,8 +18,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from fuzz import kinds
-from fuzz.kinds import KINDS, Kind
+from fuzz import readings
+from fuzz.kind import Kind
+from fuzz.kinds import KINDS
 
 from exporter.errors import ExporterError
 
@@ -35,7 +36,7 @@ def main(names: list[str]) -> int:
     found = 0
     for name in names or list(KINDS):
         with tempfile.TemporaryDirectory() as folder:
-            kinds.prepare(Path(folder))
+            readings.prepare(Path(folder))
             for row in _rows(KINDS[name], Path(folder)):
                 sys.stdout.write(f"{name:10}{row}\n")
                 found += 1

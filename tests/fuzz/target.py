@@ -14,41 +14,45 @@ from pathlib import Path
 import atheris
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-_PARSERS = {"markdown": ["markdown_it", "mdit_py_plugins"], "sidecar": ["tomllib"]}
-"""Packages that show how far an input gets; each costs a second at the start."""
-_CODE = ["exporter", *_PARSERS.get("".join(sys.argv[1:2]), [])]
-with atheris.instrument_imports(include=_CODE):
-    from fuzz import kinds, promises
-    from fuzz.kinds import Kind
+with atheris.instrument_imports(include=["exporter"]):
+    from fuzz import promises, readings
+    from fuzz.kind import Kind
+    from fuzz.kinds import KINDS
     from fuzz.mutator import Mutator
 
     from exporter.errors import ExporterError
     from exporter.model import Article
-    from exporter.readers import markdown, plainyaml, remark, sidecar, text
 
-LATE = (markdown, plainyaml, remark, sidecar, text)
-"""What readers import when they need it, and is to be instrumented too."""
 OPTIONS = {
     "timeout": 10,  # seconds that an input may take
     "rss_limit_mb": 1024,
-    "max_len": 4096,
     "report_slow_units": 2,  # seconds that are worth a file
 }
 
 
 def main(arguments: list[str]) -> None:
     """Fuzz until libFuzzer's options say stop; a broken promise ends the run."""
-    if len(arguments) < 2 or arguments[1] not in kinds.KINDS:
-        sys.exit(f"target.py READER, one of: {', '.join(kinds.KINDS)}")
-    kind = kinds.KINDS[arguments[1]]
+    if len(arguments) < 2 or arguments[1] not in KINDS:
+        sys.exit(f"target.py READER, one of: {', '.join(KINDS)}")
+    kind = KINDS[arguments[1]]
     with tempfile.TemporaryDirectory() as name:
         work = Path(name)
-        options = [arguments[0], *_options(kind, arguments[2:], work)]
         folder = work / "content"
         folder.mkdir()
-        kinds.prepare(folder)
-        atheris.Setup(options, lambda data: once(kind, data, folder), **_mutator(kind))
+        readings.prepare(folder)
+        seeds = _seeds(kind, folder)
+        options = [arguments[0], *_options(kind, arguments[2:], seeds, work)]
+        mutator = _mutator(kind, seeds)
+        atheris.Setup(options, lambda data: once(kind, data, folder), **mutator)
         atheris.Fuzz()
+
+
+def _seeds(kind: Kind, folder: Path) -> list[bytes]:
+    """Return the seeds; one is read, which imports what a reader imports late."""
+    seeds = kind.seed_inputs()
+    with atheris.instrument_imports(include=["exporter", *kind.parsers]):
+        once(kind, seeds[-1], folder)
+    return seeds
 
 
 def once(kind: Kind, data: bytes, folder: Path) -> None:
@@ -63,10 +67,13 @@ def once(kind: Kind, data: bytes, folder: Path) -> None:
         kind.account(data, result)
 
 
-def _options(kind: Kind, given: list[str], work: Path) -> list[str]:
+def _options(
+    kind: Kind, given: list[str], inputs: list[bytes], work: Path
+) -> list[str]:
     """Return libFuzzer's options: those given, the usual ones, words and seeds."""
     named = {option.split("=")[0].lstrip("-") for option in given}
-    usual = [f"-{name}={value}" for name, value in OPTIONS.items() if name not in named]
+    limits = {**OPTIONS, "max_len": kind.longest}
+    usual = [f"-{name}={value}" for name, value in limits.items() if name not in named]
     words = work / "words"
     quoted = (_quoted(word.encode("utf-8", "replace")) for word in kind.words)
     words.write_text("".join(f'"{word}"\n' for word in quoted))
@@ -76,8 +83,7 @@ def _options(kind: Kind, given: list[str], work: Path) -> list[str]:
     seeds, found = work / "seeds", work / "found"
     seeds.mkdir()
     found.mkdir()
-    for path in kind.seed_files():
-        data = path.read_bytes()
+    for data in inputs:
         (seeds / hashlib.sha256(data).hexdigest()).write_bytes(data)
     own = [] if folders else [str(found)]
     return [*given, *usual, f"-dict={words}", *own, str(seeds)]
@@ -90,9 +96,8 @@ def _quoted(word: bytes) -> str:
     )
 
 
-def _mutator(kind: Kind) -> dict[str, object]:
+def _mutator(kind: Kind, seeds: list[bytes]) -> dict[str, object]:
     """Return a mutator that goes by pieces every other time, and by bytes else."""
-    seeds = [path.read_bytes() for path in kind.seed_files()] or [b""]
     words = [word.encode("utf-8", "replace") for word in kind.words]
     by_pieces = Mutator(kind.pieces, words, seeds)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from exporter.model import Fact, stated
@@ -170,12 +170,15 @@ def _signed(
     for before, line in pairwise(shown):
         element = line.element
         last = element.getnext() is None and element.tag == "p"
-        bold = element.find("strong") is not None or element.find("em") is not None
-        if last and bold and is_prose(before.text):
+        if last and is_prose(before.text) and _is_bold(element):
             names = bylines.read_lone(line.text)
             if names:
                 return _Byline(_people(names, own, language), "signature")
     return None
+
+
+def _is_bold(element: Any) -> bool:
+    return element.find("strong") is not None or element.find("em") is not None
 
 
 def _is_lone(name: str) -> bool:
@@ -193,7 +196,7 @@ def _is_short_for(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def _parts(element: Any) -> Iterator[str]:
     """Yield what stands out in a byline: names that are bold, or lead to a profile."""
-    for each in list(element.iter("a", "b", "strong"))[:20]:
+    for each in islice(element.iter("a", "b", "strong"), 20):
         if each.tag != "a" or _PROFILE.search(each.get("href", "")[:300]):
             yield text_of(each)
 
@@ -208,8 +211,8 @@ def _people(
 def _signature(line: Line) -> str:
     """Return the text of what is named an author's in or around a line, or ``""``."""
     element = line.element
-    inner = list(element.iter())[:8]
-    for each in (*inner, *list(element.iterancestors())[:2]):
+    inner = list(islice(element.iter(), 8))
+    for each in (*inner, *islice(element.iterancestors(), 2)):
         names = names_of(each) if isinstance(each.tag, str) else ""
         if each.tag not in ("body", "main", "article") and _SIGNED.search(names):
             if _NOT.search(names):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from exporter.model import Fact, stated
 from exporter.readers import bylines
@@ -94,7 +95,7 @@ def _is_of_another(line: Line) -> bool:
             break
         if each.tag == "figure" or _OTHERS.search(names_of(each)):
             return True
-    links = list(line.element.iter("a"))[:2]
+    links = list(islice(line.element.iter("a"), 2))
     return len(links) == 1 and text_of(links[0]) == line.text
 
 

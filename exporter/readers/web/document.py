@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from lxml import etree, html
 
 from exporter.errors import InputError
 from exporter.model import Notice
+from exporter.readers import decoding, mending
 from exporter.readers.remarks import legal
 
 _MARKS = (
@@ -21,6 +23,8 @@ _MARKS = (
 )
 _PRESCAN = 4096
 """Bytes at the head of a page that may declare its encoding; WHATWG asks for 1024."""
+_ASTRAY = re.compile("[\x80-\x9f]")
+_REFERENCE = re.compile("&#(?:[0-9]{1,4000}|x[0-9a-f]{1,4000});?", re.IGNORECASE)
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})"
     rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})",
@@ -56,7 +60,7 @@ def parse(
         encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False
     )
     try:
-        tree = html.document_fromstring(legal(text).encode(), parser=parser)
+        tree = html.document_fromstring(lettered(text).encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         hint = "save the page again as HTML"
         raise InputError("there is no page in it", where=where, hint=hint) from error
@@ -64,6 +68,26 @@ def parse(
     return Page(
         tree=tree, where=where, address=address, encoding=encoding, notices=notices
     )
+
+
+def lettered(text: str) -> str:
+    """Return markup whose C1 controls are the letters that they stand for.
+
+    So HTML reads references to them (13.2.5.80); browsers read bytes alike. What
+    no XML document may hold is left out, spelt as a reference or not.
+    """
+    text = _REFERENCE.sub(_letter, legal(text))
+    return text.translate(decoding.STRAY) if _ASTRAY.search(text) else text
+
+
+def _letter(match: re.Match[str]) -> str:
+    digits = match[0].strip("&#;")
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    if code in decoding.STRAY:
+        return decoding.STRAY[code]
+    char = chr(code) if code <= sys.maxunicode else ""
+    kept = mending.plain(legal(char))
+    return match[0] if kept and kept == char else kept
 
 
 def _decoded(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lxml import html
 
-from exporter.readers.remarks import legal
 from exporter.readers.web import (
     container,
+    document,
     figures,
     nodes,
     opinions,
@@ -75,7 +75,7 @@ def _stated(body: str) -> Element:
     """Return a text of metadata as an element; some have markup in it."""
     if "</p>" not in body and "<br" not in body:
         return opinions.paragraphs(body)
-    root = html.fragment_fromstring(legal(body), create_parent="div")
+    root = html.fragment_fromstring(document.lettered(body), create_parent="div")
     for element in root.xpath(".//script|.//style|.//iframe|.//comment()"):
         nodes.drop(element)
     paragraphs.shape(root)

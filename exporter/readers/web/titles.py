@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import islice
 from typing import Any
 
 from exporter.model import Fact, inferred, stated
@@ -193,7 +194,7 @@ def _in_header(tree: Any) -> str:
 
 def _after_mark(heading: Any) -> str:
     """Return what follows a colon that has an element to itself, as kickers have."""
-    for each in list(heading.iterchildren())[:6]:
+    for each in islice(heading.iterchildren(), 6):
         if isinstance(each.tag, str) and text_of(each) in (":", "|", "–", "-"):
             rest = [text_of(other) for other in each.itersiblings()][:6]
             return " ".join(filter(None, rest))
@@ -204,7 +205,7 @@ def _without_kicker(heading: Any, text: str, texts: Sequence[str]) -> str:
     """Leave out a kicker or byline that stands inside the heading, if others do."""
     folded = {fold(other) for other in texts}
     whole = any(fold(text) in other for other in folded)
-    for each in list(heading.iterchildren())[:6] if not whole else ():
+    for each in islice(heading.iterchildren(), 6) if not whole else ():
         inner = text_of(each) if isinstance(each.tag, str) else ""
         plain = fold(inner)
         if len(words(inner)) >= 3 and any(plain in other for other in folded):
@@ -220,7 +221,7 @@ def _without_kicker(heading: Any, text: str, texts: Sequence[str]) -> str:
 
 def kicker_in(heading: Any) -> str:
     """Return the text of the first part of a heading that is named as its kicker."""
-    for each in list(heading.iterdescendants())[:20]:
+    for each in islice(heading.iterdescendants(), 20):
         if isinstance(each.tag, str) and _is_kicker(each):
             return text_of(each)
     return ""
