@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from exporter.config import Settings
 from exporter.errors import InputError
@@ -14,6 +15,15 @@ from exporter.readers import kinds
 BRIEFINGS = "briefings"
 """Folder whose TOML files are briefings; elsewhere such a file is a sidecar."""
 BRIEFING = ".toml"
+_PAGES = (".html", ".htm", ".xhtml")
+_PIECES = re.compile(
+    r"_files|\.files|-files|_file|-filer|_filer|-Dateien|_dateien|_fichiers|_archivos"
+    r"|_ficheiros|_arquivos|_elemei|-bestanden|_bestanden|_soubory|_pliki|_tiedostot"
+    r"|_datoteke|_fajlovi|_fails|_failid|_bylos|_dosyalar|_fitxers|_fitxategiak"
+    r"|_elementos|_kataloger|_fisiere|_subory|_arxius|_файлы|_файли",
+    re.IGNORECASE,
+)
+"""What browsers and word processors add to the name of a page for its pieces."""
 
 
 def articles(folder: Path) -> Iterator[Path]:
@@ -81,7 +91,28 @@ def refuse(error: OSError) -> None:
 
 def _files(folder: Path) -> Iterator[Path]:
     for parent, subfolders, names in os.walk(folder, onerror=refuse):
-        subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        pages = _pages(names)
+        subfolders[:] = [
+            name for name in subfolders if name[0] != "." and not _saved(name, pages)
+        ]
         for name in names:
             if not name.startswith("."):
                 yield Path(parent, name)
+
+
+def _pages(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the stems of the web pages among file names."""
+    paths = map(PurePath, names)
+    return tuple(path.stem for path in paths if path.suffix.lower() in _PAGES)
+
+
+def _saved(folder: str, pages: Iterable[str]) -> bool:
+    """Tell the folder in which a browser keeps the pieces of a page it has saved.
+
+    It is called like the page, with a word in the browser's language behind a
+    hyphen, an underscore or a dot: ``page_files``, ``page-Dateien``.
+    """
+    return any(
+        folder.startswith(page) and _PIECES.fullmatch(folder[len(page) :])
+        for page in pages
+    )

@@ -13,6 +13,7 @@ from exporter import readers
 from exporter.dates import PartialDate
 from exporter.errors import InputError
 from exporter.model import Article, Basis, supplied
+from exporter.readers import kinds
 from exporter.readers.request import Supplied
 from exporter.readers.words import count_words
 
@@ -224,12 +225,15 @@ def test_binary(tmp_path: Path) -> None:
     assert refusal(path)[0] == "this is a binary file, not text"
 
 
+KNOWN = f"an article is a file in {', '.join(kinds.suffixes())}"
+
+
 @pytest.mark.parametrize(
     ("name", "message", "hint"),
     [
         ("a.doc", "'.doc' files can't be read", "open it in a word processor"),
         ("a.text", "'.text' files can't be read", "did you mean '.txt'?"),
-        ("a", "the name has no suffix", "an article is a file in .txt, .md, .markdown"),
+        ("a", "the name has no suffix", KNOWN),
     ],
 )  # fmt: skip
 def test_suffix(tmp_path: Path, name: str, message: str, hint: str) -> None:

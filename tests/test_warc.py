@@ -12,7 +12,7 @@ from warcio.warcwriter import WARCWriter
 
 from exporter.errors import InputError
 from exporter.model import stated
-from exporter.readers import streams, survey, web
+from exporter.readers import streams, survey
 from exporter.readers.pieces import Piece
 
 TITLE = "<title>Bridge &amp; city</title>"
@@ -200,7 +200,6 @@ def test_wrong_length_of_one_record() -> None:
     assert len(pieces(wrong + plain(TEXT.encode()), "a.warc")) == 2
 
 
-@pytest.mark.skipif(not hasattr(web, "read"), reason="needs the reader of pages")
 def test_pages() -> None:
     """A page is read by the reader of pages, in the encoding that the server names."""
     body = HTML.replace("harbour", "Fjörde").encode("latin-1")

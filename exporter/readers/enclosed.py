@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from importlib import import_module
-from typing import cast
 
 from exporter.model import Article, Asset
-from exporter.readers.request import Parsed, Request
+from exporter.readers.request import Request
 
 _PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
 _MARKUP = re.compile(
@@ -17,7 +15,6 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"(?:</[a-zA-Z][a-zA-Z0-9]*\s*>|/>|<br>|-->)\s*\Z")
-_WEB = "exporter.readers.web"
 
 
 def is_page(html: str) -> bool:
@@ -44,20 +41,18 @@ def marked(content: bytes, charset: str) -> bytes:
     return text.encode("utf-8-sig")
 
 
-def page(
-    content: bytes, request: Request, charset: str = ""
-) -> tuple[Article, Parsed | None]:
+def page(content: bytes, request: Request, charset: str = "") -> Article:
     """Read a whole page; the original of the request stays that of the article.
 
     Raises:
         InputError: there is no article in it.
     """
+    from exporter.readers import web  # and what it guesses with
+
     data = marked(content, charset)
     inner = Asset(name="page.html", media_type="text/html", data=data)
-    found = import_module(_WEB).read(replace(request, original=inner))
-    parsed = found if isinstance(found, Parsed) else None
-    article = parsed.article if parsed else cast("Article", found)
-    return replace(article, original=request.original), parsed
+    article = web.read(replace(request, original=inner))
+    return replace(article, original=request.original)
 
 
 def fragment(html: str, request: Request) -> Article:
@@ -66,23 +61,6 @@ def fragment(html: str, request: Request) -> Article:
     Raises:
         InputError: there is no text in it.
     """
-    web = import_module(_WEB)
-    known = hasattr(web, "fragment")
-    article = web.fragment(html, request) if known else _plain(html, request)
-    return replace(cast("Article", article), original=request.original)
+    from exporter.readers import web
 
-
-def _plain(html: str, request: Request) -> Article:
-    from lxml import html as markup
-
-    from exporter.readers import text
-
-    tree = markup.fragment_fromstring(f"<div>{html}</div>", create_parent="div")
-    for element in tree.xpath("//script | //style"):
-        element.drop_tree()
-    for element in tree.xpath("//p | //div | //li | //h1 | //h2 | //h3 | //blockquote"):
-        element.tail = f"\n\n{element.tail or ''}"
-    inner = Asset(
-        name="text.txt", media_type="text/plain", data=tree.text_content().encode()
-    )
-    return text.read(replace(request, original=inner))
+    return replace(web.fragment(html, request), original=request.original)

@@ -73,11 +73,16 @@ def anchors(headings: tuple[Heading, ...]) -> dict[str, str]:
     names: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for heading in headings:
-        name = re.sub(r"[^\w\- ]", "", heading.text.lower()).replace(" ", "-")
-        call = f"{name}-{counts[name]}" if counts[name] else name
+        name = call(heading.text)
+        unique = f"{name}-{counts[name]}" if counts[name] else name
         counts[name] += 1
-        names.setdefault(call, heading.identifier)
+        names.setdefault(unique, heading.identifier)
     return names
+
+
+def call(text: str) -> str:
+    """Return the name by which links call a heading of these words."""
+    return re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
 
 
 def target(fragment: str, names: dict[str, str]) -> str | None:

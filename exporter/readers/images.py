@@ -24,12 +24,14 @@ class Album:
     """The images of one article; a file that is shown twice is one asset.
 
     ``folder`` is the article's; nothing outside ``root`` is read. If there are
-    ``enclosed`` images, by the addresses that name them, no file is read at all.
+    ``enclosed`` images, by the addresses that name them, no file is read at all,
+    unless there are files ``beside`` them, too.
     """
 
     folder: Path
     root: Path
     enclosed: Mapping[str, bytes] | None = field(default=None, repr=False)
+    beside: bool = False
     notices: list[Notice] = field(default_factory=list)
     _found: dict[Path | str, Picture] = field(default_factory=dict)
 
@@ -51,11 +53,18 @@ class Album:
             InputError: it is remote, outside the content folder, missing, of
                 another format, damaged, or too large.
         """
-        if self.enclosed is not None:
+        if self.enclosed is not None and not self._is_file(address):
             return self._load(address, self._enclosed(address, where), address, where)
         path = self._locate(address, where)
         data = b"" if path in self._found else _bytes(path, address, where)
         return self._load(path, data, address, where)
+
+    def _is_file(self, address: str) -> bool:
+        return self.beside and address not in (self.enclosed or {})
+
+    def leave_out(self, picture: Picture) -> None:
+        """Forget an image that was loaded but is not shown."""
+        self._found = {k: p for k, p in self._found.items() if p is not picture}
 
     def _load(self, key: Path | str, data: bytes, address: str, where: str) -> Picture:
         if key not in self._found:

@@ -81,6 +81,16 @@ def _document(media_type: str) -> Kind:
     )
 
 
+def _page(media_type: str) -> Kind:
+    return Kind(media_type=media_type, read=f"{_HERE}.web:read")
+
+
+def _archive() -> Kind:
+    return Kind(
+        media_type="multipart/related", read=f"{_HERE}.mhtml:read", limit=64 * 2**20
+    )
+
+
 _TEXT = Kind(media_type="text/plain", read=f"{_HERE}.text:read")
 _MARKDOWN = Kind(media_type="text/markdown", read=f"{_HERE}.markdown:parse")
 _LINES, _TABLE = _records("application/jsonl"), _records("text/csv")
@@ -95,6 +105,11 @@ _BUILT_IN: dict[str, Kind] = {
     ".txt": _TEXT,
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
+    ".html": _page("text/html"),
+    ".htm": _page("text/html"),
+    ".xhtml": _page("application/xhtml+xml"),
+    ".mhtml": _archive(),
+    ".mht": _archive(),
     ".jsonl": _LINES,
     ".jsonl.gz": _LINES,
     ".ndjson": _LINES,

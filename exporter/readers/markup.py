@@ -1,4 +1,4 @@
-"""Tokens of Markdown to the body: well-formed XHTML, with nothing taken on trust."""
+"""Tokens of Markdown or HTML to the body: well-formed XHTML, nothing taken on trust."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ _FIXED = {
     "tr_open": "<tr>", "tr_close": "</tr>\n", "hr": "<hr/>\n",
     "em_open": "<em>", "em_close": "</em>", "s_open": "<del>", "s_close": "</del>",
     "strong_open": "<strong>", "strong_close": "</strong>", "hardbreak": "<br/>\n",
+    "sub_open": "<sub>", "sub_close": "</sub>", "sup_open": "<sup>",
+    "sup_close": "</sup>",
 }  # fmt: skip
 _ALIGN = {"text-align:right": ' class="num"', "text-align:center": ' class="center"'}
 _TAG = re.compile(r"<[^>]*>")
@@ -216,7 +218,8 @@ class Renderer:
         self._put("<ol>\n" if start is None else f'<ol start="{start}">\n')
 
     def _head_cell(self, token: Token) -> None:
-        self._put(f'<th scope="col"{_ALIGN.get(str(token.attrGet("style")), "")}>')
+        scope = escape(str(token.attrGet("scope") or "col"))
+        self._put(f'<th scope="{scope}"{_ALIGN.get(str(token.attrGet("style")), "")}>')
         self._closing.append("</th>")
 
     def _close(self, token: Token) -> None:

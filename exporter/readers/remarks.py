@@ -37,15 +37,22 @@ def legal(text: str) -> str:
 
 @dataclass(slots=True, kw_only=True)
 class Remarks:
-    """Notices on one file; lines are counted from 0 after ``offset`` others."""
+    """Notices on one file; lines are counted from 0 after ``offset`` others.
+
+    Without ``lines`` the file has none that mean anything, and markup in its text
+    is meant as text.
+    """
 
     where: str
     offset: int = 0
+    lines: bool = True
     _found: dict[tuple[str, int], Notice] = field(default_factory=dict)
     _counts: dict[str, int] = field(default_factory=dict)
 
     def place(self, line: int) -> str:
         """Return ``path:line`` for messages."""
+        if not self.lines:
+            return self.where
         return f"{self.where}:{line + self.offset + 1}"
 
     def add(self, code: str, message: str, line: int) -> None:
@@ -59,7 +66,7 @@ class Remarks:
 
     def watch(self, text: str, line: int) -> None:
         """Note what a text holds that its author hardly meant as text."""
-        for code, pattern, message in _WATCHED:
+        for code, pattern, message in _WATCHED if self.lines else ():
             found = pattern.search(text)
             if found:
                 self.add(code, message.format(found.group()[:40]), line)

@@ -15,13 +15,13 @@ from exporter.model import Article, Asset, stated
 from exporter.readers import convert, enclosed, kinds, streams
 from exporter.readers.archived import Record, decoded, records
 from exporter.readers.pieces import Piece, mark
-from exporter.readers.request import Fields, Parsed, Request, Supplied
+from exporter.readers.request import Fields, Request, Supplied
 
 _HEAD = 64 * 1024
 _TITLE = re.compile(rb"<title[^<>]{0,200}>([^<]{1,500})</title", re.IGNORECASE)
 
 
-def read(request: Request) -> Parsed:
+def read(request: Request) -> Article:
     """Read the first page or text of a WARC file.
 
     Raises:
@@ -72,23 +72,21 @@ def _title(record: Record) -> str:
     return " ".join(unescape(words.decode("utf-8-sig", "replace")).split())
 
 
-def _read(record: Record, request: Request) -> Parsed:
+def _read(record: Record, request: Request) -> Article:
     content = decoded(record, request.where)
     is_web = convert.is_address(record.address)
     asked = replace(request, address=record.address if is_web else request.address)
-    layers: Parsed | None = None
     if record.media_type == "text/plain":
         article = _text(content, record.charset, asked)
     else:
-        article, layers = enclosed.page(content, asked, record.charset)
+        article = enclosed.page(content, asked, record.charset)
     source = article.source
     if not source.url.value and is_web:
         source = replace(source, url=stated(record.address, "warc:WARC-Target-URI"))
     if record.date is not None and not source.retrieved.value:
         retrieved: PartialDate = record.date
         source = replace(source, retrieved=stated(retrieved, "warc:WARC-Date"))
-    article = replace(article, source=source, original=request.original)
-    return Parsed(article=article, layers=layers.layers if layers else ())
+    return replace(article, source=source, original=request.original)
 
 
 def _text(content: bytes, charset: str, request: Request) -> Article:

@@ -115,8 +115,7 @@ def _article(
     form: str, text: str, title: str, request: Request
 ) -> tuple[Article, tuple[tuple[Supplied, str], ...]]:
     if form == "html" and enclosed.is_page(text):
-        article, parsed = enclosed.page(text.encode("utf-8"), request, "utf-8")
-        return article, parsed.layers if parsed else ()
+        return enclosed.page(text.encode("utf-8"), request, "utf-8"), ()
     if form == "html":
         return enclosed.fragment(text, request), ()
     if form == "markdown":

@@ -28,6 +28,8 @@ _META = re.compile(
 )
 DEPTH = 250
 """Levels of elements that a page may have; real ones have fewer than 80."""
+ELEMENTS = 200_000
+"""Elements that a page may have; real ones have fewer than 20,000."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ def parse(
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         hint = "save the page again as HTML"
         raise InputError("there is no page in it", where=where, hint=hint) from error
-    _check_depth(tree, where)
+    _check_size(tree, where)
     return Page(
         tree=tree, where=where, address=address, encoding=encoding, notices=notices
     )
@@ -67,10 +69,12 @@ def parse(
 def _decoded(
     data: bytes, where: str, charset: str | None
 ) -> tuple[str, str, tuple[Notice, ...]]:
-    """Decode by mark, protocol, declaration, UTF-8, or guess (WHATWG HTML 13.2.3)."""
+    """Decode by mark, as UTF-8, by protocol, by declaration, then by a guess."""
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace"), name, ()
+    if _is_utf8(data):
+        return data.decode("utf-8"), "utf-8", ()
     found = _META.search(data[:_PRESCAN])
     declared = (found.group(1) or found.group(2)).decode("ascii") if found else ""
     for label in filter(None, (charset, declared)):
@@ -78,10 +82,22 @@ def _decoded(
         if encoding is not None:
             name = "utf-8" if encoding.name.startswith("utf-16") else encoding.name
             return data.decode(encoding.codec_info.name, "replace"), name, ()
+    return _guessed(data, where)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Tell UTF-8, which text in another encoding that is no ASCII hardly ever is.
+
+    Pages that were saved or stored anew are UTF-8 whatever they declare. What
+    ISO 2022 writes is ASCII, too, and is left to the declaration.
+    """
+    if data.isascii() and b"\x1b$" in data:
+        return False
     try:
-        return data.decode("utf-8"), "utf-8", ()
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return _guessed(data, where)
+        return False
+    return True
 
 
 def _guessed(data: bytes, where: str) -> tuple[str, str, tuple[Notice, ...]]:
@@ -94,11 +110,16 @@ def _guessed(data: bytes, where: str) -> tuple[str, str, tuple[Notice, ...]]:
     return data.decode(name, "replace"), name, (notice,)
 
 
-def _check_depth(tree: Any, where: str) -> None:
-    """Refuse a tree that is deeper than any page: what walks it may recurse."""
-    depth = 0
+def _check_size(tree: Any, where: str) -> None:
+    """Refuse a tree that is deeper or larger than any page: walks may recurse."""
+    depth = count = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
+        count += event == "start"
+        if count > ELEMENTS:
+            message = f"there are more than {ELEMENTS} elements in it"
+            hint = "part it into pages"
+            raise InputError(message, where=where, hint=hint)
         if depth > DEPTH:
             message = f"elements are nested more than {DEPTH} deep"
             hint = "it is hardly a page that people read"

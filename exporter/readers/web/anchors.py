@@ -1,0 +1,102 @@
+"""What the links within a page lead to: headings, and notes that lead back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from exporter.readers import headings
+from exporter.readers.web import nodes
+from exporter.readers.web.nodes import Element
+
+_LONGEST = 8
+"""Letters of a reference to a note, as in ``[12]``."""
+_NOTES = ("li", "p", "div", "aside", "dd", "section", "td")
+
+
+class Anchors:
+    """The links of one page and the elements that they name."""
+
+    def __init__(self, root: Element) -> None:
+        """Take a sanitised page."""
+        self._ids = {e.get("id"): e for e in reversed(root.xpath(".//*[@id]"))}
+        self._labels: dict[Element, str] = {}
+        self._notes: dict[str, Element] = {}
+        self._aside: set[Element] = set()
+        for link in root.xpath(".//a[starts-with(@href, '#')]"):
+            self._take(link)
+        for note in self._notes.values():
+            self._strip(note)
+
+    def _take(self, link: Element) -> None:
+        """Take a link for the reference to a note if the note leads back to it."""
+        if not 0 < len(nodes.text(link)) <= _LONGEST:
+            return
+        target = self._target(link)
+        around = set(link.iterancestors())
+        if target is None or target.tag not in _NOTES:
+            return
+        if target in around or around & self._aside:
+            return
+        near = [link, *list(link.iterancestors())[:2], *link.iterchildren()]
+        own = {element.get("id") for element in near} - {None}
+        back = {self._fragment(other) for other in target.iter("a")}
+        if not own & back:
+            return
+        label = target.get("id") or ""
+        self._labels[link] = label
+        self._notes.setdefault(label, target)
+        self._aside.add(target)
+
+    def _target(self, link: Element) -> Element | None:
+        found = self._ids.get(self._fragment(link))
+        if found is not None and found.tag in nodes.INLINE:
+            block = next((a for a in found.iterancestors() if a.tag in _NOTES), None)
+            if block is not None and block.get("id") is None:
+                block.set("id", found.get("id"))
+            return block
+        return found
+
+    def _fragment(self, link: Element) -> str:
+        href = link.get("href") or ""
+        return unquote(href[1:]) if href.startswith("#") else ""
+
+    def _strip(self, note: Element) -> None:
+        """Take the links that lead back out of a note, and its own number."""
+        for link in note.xpath(".//a[starts-with(@href, '#')]"):
+            if link not in self._labels and len(nodes.text(link)) <= _LONGEST:
+                nodes.drop(link)
+
+    def note(self, link: Element) -> str:
+        """Return the label of the note that a link refers to, or ``""``."""
+        return self._labels.get(link, "")
+
+    def holds_note(self, element: Element) -> bool:
+        """Tell whether raised text holds nothing but a reference to a note."""
+        return any(link in self._labels for link in element.iter("a"))
+
+    def is_aside(self, element: Element) -> bool:
+        """Tell whether an element is a note, which does not stand in the text."""
+        return element in self._aside
+
+    def notes(self) -> Iterator[tuple[str, Element]]:
+        """Yield labels and elements of notes in the order of reference."""
+        yield from self._notes.items()
+
+    def href(self, link: Element) -> str:
+        """Return what a link leads to; a place in the page is named by its heading."""
+        href = (link.get("href") or "").strip()
+        if not href.startswith("#"):
+            return href
+        target = self._ids.get(self._fragment(link))
+        heading = _heading(target) if target is not None else None
+        return f"#{headings.call(nodes.text(heading))}" if heading is not None else ""
+
+
+def _heading(target: Element) -> Element | None:
+    """Return the heading that an element is, is in, or opens."""
+    around = (target, *target.iterancestors(), *target.iter(), target.getnext())
+    for element in around:
+        if element is not None and element.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            return element
+    return None

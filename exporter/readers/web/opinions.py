@@ -1,0 +1,57 @@
+"""What trafilatura thinks of a page, where its markup does not say what the text is."""
+
+from __future__ import annotations
+
+import logging
+from copy import deepcopy
+
+from lxml import etree
+
+from exporter.readers.web import measuring, nodes
+from exporter.readers.web.container import Place
+from exporter.readers.web.document import Page
+from exporter.readers.web.measuring import Measures
+from exporter.readers.web.nodes import Element
+
+_UNSURE = ("prose", "main")
+_AGREED, _NEARLY = 0.7, 0.9
+_SHORTEST = 25
+
+
+def ask(page: Page, place: Place, measures: Measures) -> Place:
+    """Narrow a place that was found by its prose alone to what both take for text."""
+    if place.rule not in _UNSURE:
+        return place
+    plain = nodes.squeezed(text(page))
+    if not plain:
+        return place
+    weights = measuring.told(
+        measures,
+        lambda run: run.weight >= _SHORTEST and nodes.squeezed(run.text) in plain,
+    )
+    here, prose = weights.get(place.element, 0), measures.prose.get(place.element, 0)
+    if not here or here >= _AGREED * prose:
+        return place
+    inner = measuring.descend(place.element, weights, _NEARLY)
+    return Place(inner, "trafilatura")
+
+
+def text(page: Page) -> str:
+    """Return what trafilatura takes for the text of a page, ``""`` if nothing."""
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells all it skips
+    try:
+        found = trafilatura.extract(deepcopy(page.tree), include_comments=False)
+    except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
+        return ""  # a guess that fails is none
+    return found or ""
+
+
+def paragraphs(words: str) -> Element:
+    """Return a text as an element, each of its lines a paragraph."""
+    root = etree.Element("div")
+    for line in words.splitlines():
+        if line.strip():
+            etree.SubElement(root, "p").text = line.strip()
+    return root

@@ -1,0 +1,115 @@
+"""A page as people see it: without scripts, hidden words and stand-ins for images."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+from exporter.readers.web import nodes
+from exporter.readers.web.document import Page
+from exporter.readers.web.measuring import measure
+from exporter.readers.web.nodes import Element
+from exporter.readers.web.sources import settle
+
+_NEVER = (
+    "script", "style", "template", "object", "embed", "applet", "iframe", "frame",
+    "canvas", "map", "area", "svg", "math", "audio", "video", "link", "meta", "base",
+    "button", "input", "select", "textarea", "option", "datalist", "progress", "meter",
+    "amp-ad", "amp-embed", "amp-analytics", "amp-pixel", "amp-social-share",
+    "amp-sidebar", "amp-consent", "amp-sticky-ad", "amp-user-notification",
+    "amp-iframe", "amp-list", "amp-auto-ads", "amp-video", "amp-youtube",
+    "head", "title", "dialog", "menu", "param", "track", "frameset", "noframes",
+)  # fmt: skip
+"""Elements that hold no text of the article, with what is in them."""
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:px|em|rem|%)",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(
+    r"-(?:visually-?hidden|sr-only|screen-?reader(?:s|-text|-only)?|hidden-visually"
+    r"|u-?hidden|offscreen|off-screen|a11y-hidden|assistive-text|show-for-sr|mw-editsection|mw-jump-link|mw-cite-backlink)-"
+)
+_MUCH = 0.3
+"""Share of the prose of a page that a script will show, so that it is not hidden."""
+
+
+def prepare(page: Page) -> Element:
+    """Return a copy of the body of a page with what is seen of it.
+
+    An article that is hidden until a script shows it counts as seen.
+    """
+    bodies = page.tree.xpath("//body")
+    root = deepcopy(bodies[0] if bodies else page.tree)
+    root.tag = "body"
+    for comment in root.xpath(".//comment()"):
+        nodes.drop(comment)
+    settle(root)
+    for element in root.xpath("|".join(f".//{tag}" for tag in _NEVER)):
+        nodes.drop(element)
+    _forms(root)
+    _noscript(root)
+    _hidden(root)
+    return root
+
+
+def _forms(root: Element) -> None:
+    """Take forms out, but not one that is wrapped around the page (ASP.NET)."""
+    forms = root.xpath(".//form")
+    if not forms:
+        return
+    prose = measure(root).prose
+    for form in forms:
+        if prose.get(form, 0) > _MUCH * prose.get(root, 0):
+            form.tag = "div"
+        else:
+            nodes.drop(form)
+
+
+def _noscript(root: Element) -> None:
+    """Keep what is for browsers without scripts if it is the text, else its images."""
+    for element in root.xpath(".//noscript"):
+        if len(nodes.text(element)) > 1000:
+            element.tag = "div"
+            continue
+        images = element.xpath(".//img")
+        if not images or _is_shown(element):
+            nodes.drop(element)
+            continue
+        for child in list(element):
+            element.remove(child)
+        element.tag, element.text = "span", None
+        element.extend(images[:1])
+
+
+def _is_shown(element: Element) -> bool:
+    """Tell whether the image that a ``noscript`` repeats stands beside it."""
+    around = element.getparent()
+    return around is not None and any(
+        image.get("src") and not image.xpath("ancestor::noscript")
+        for image in around.iter("img")
+    )
+
+
+def _hidden(root: Element) -> None:
+    found = [
+        element
+        for element in root.iter()
+        if element is not root and _is_hidden(element)
+    ]
+    if not found:
+        return
+    prose = measure(root).prose
+    for element in found:
+        if prose.get(element, 0) <= _MUCH * prose.get(root, 0):
+            nodes.drop(element)
+
+
+def _is_hidden(element: Element) -> bool:
+    if element.get("hidden") is not None:
+        return True
+    if element.get("aria-hidden") == "true" and element.tag not in ("img", "figure"):
+        return not element.xpath(".//img")
+    if _HIDING.search(element.get("style") or ""):
+        return True
+    return bool(_UNSEEN.search(nodes.label(element)))
