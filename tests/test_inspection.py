@@ -31,9 +31,10 @@ def test_facts_carry_value_basis_and_rule(tmp_path: Path) -> None:
         "byline": {"value": ["Ana Example"], "basis": "stated", "rule": "byline"},
         "place": UNKNOWN,
         "agency": UNKNOWN,
-        "source": dict.fromkeys(
-            ("name", "url", "publisher", "retrieved", "rights"), UNKNOWN
-        ),
+        "source": {"name": UNKNOWN, "url": UNKNOWN},
+        "publisher": UNKNOWN,
+        "retrieved": UNKNOWN,
+        "rights": UNKNOWN,
         "tags": {"value": [], "basis": "unknown", "rule": ""},
         "subheadings": [],
         "paragraphs": 1,

@@ -391,3 +391,11 @@ def test_moment_in_utc_falls_on_the_publishers_day(moment, path, expected):
 )
 def test_captions_and_links_are_no_standfirst(markup):
     assert read(f"<h1>Ferry lost at sea</h1>{markup}").standfirst.value is None
+
+
+def test_a_desk_cut_short_is_no_person() -> None:
+    """A guess that the page continues with "desk" or "reporter" is nobody's name."""
+    credit = '<h1>Ferry lost</h1><p class="byline">By the culture desk</p>'
+    assert read(credit).byline.value is None
+    named = '<h1>Ferry lost</h1><p class="byline">By Ana Example</p>'
+    assert read(named).byline.value == ("Ana Example",)

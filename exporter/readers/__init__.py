@@ -122,7 +122,7 @@ def _read(request: Request, kind: Kind, origin: Origin, given: Supplied) -> Arti
     if isinstance(found, Parsed):
         layers += found.layers
         found = found.article
-    if origin.retrieved:
+    if origin.retrieved and found.source.retrieved.value is None:
         layers.append((Supplied(retrieved=origin.retrieved), "http-date"))
     layered = mending.article(supply.layer(found, *layers), request.where)
     return supply.notice(layered, notices)

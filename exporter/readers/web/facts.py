@@ -188,9 +188,13 @@ class _Reading:
         found = authors.choose(self.claims, (lines, self.lines), own, language)
         if found.byline.value:
             return found
-        names = people.read(
-            guesses.author(guesses.without_margins(self.tree)), own, language
-        ).names
+        guessed = guesses.author(guesses.without_margins(self.tree))
+        shown = " ".join(line.text for line in lines)
+        names = tuple(
+            name
+            for name in people.read(guessed, own, language).names
+            if not people.is_desk(name, shown)
+        )
         guess = inferred(names, "trafilatura") if names else found.byline
         return authors.Authors(byline=guess, agency=found.agency)
 

@@ -51,6 +51,12 @@ def read(text: str, own: frozenset[str] = frozenset(), language: str = "") -> Pe
     return People(names=unique(names), agency=agency)
 
 
+def is_desk(name: str, text: str) -> bool:
+    """Tell whether a text has a role right behind a name: it is a desk's, cut short."""
+    found = re.search(rf"{re.escape(name)}\s+(\w+)", text, re.IGNORECASE)
+    return found is not None and bylines.is_role(found.group(1))
+
+
 def unique(names: Iterable[str]) -> tuple[str, ...]:
     """Return names once each, in their order."""
     return tuple({fold(name): name for name in reversed(list(names))}.values())[::-1]

@@ -89,10 +89,11 @@ def _is_standfirst(
 
 
 def _mark(block: Element) -> tuple[object, ...]:
-    """Return how a paragraph is marked: its parent, its names, what it begins with."""
+    """Return how a paragraph is marked: names, its parent's, what it begins with."""
     first = next(iter(block), None)
     begins = first.tag if first is not None and not (block.text or "").strip() else ""
-    return block.getparent(), block.tag, nodes.label(block), begins
+    parent = block.getparent()
+    return parent.tag, nodes.label(parent), block.tag, nodes.label(block), begins
 
 
 def _is_paragraph(block: Element) -> bool:
