@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
+from lxml import etree
+
 from exporter.readers.web import nodes
 from exporter.readers.web.document import Page
 from exporter.readers.web.measuring import measure
@@ -42,11 +44,9 @@ def prepare(page: Page) -> Element:
     bodies = page.tree.xpath("//body")
     root = deepcopy(bodies[0] if bodies else page.tree)
     root.tag = "body"
-    for comment in root.xpath(".//comment()"):
-        nodes.drop(comment)
+    etree.strip_tags(root, etree.Comment)
     settle(root)
-    for element in root.xpath("|".join(f".//{tag}" for tag in _NEVER)):
-        nodes.drop(element)
+    etree.strip_elements(root, *_NEVER, with_tail=False)
     _forms(root)
     _noscript(root)
     _hidden(root)

@@ -1,0 +1,19 @@
+"""Encodings by the labels that pages and mails give them (WHATWG Encoding, 4.2)."""
+
+from __future__ import annotations
+
+import webencodings
+
+_REPLACEMENT = "replacement"
+"""What the standard decodes to nothing, since it hides scripts: as good as unknown."""
+
+
+def decoded(data: bytes, label: str) -> tuple[str, str] | None:
+    """Decode bytes by a label; return text and the encoding's name, None if unknown.
+
+    Python knows some of these encodings by no name of its own.
+    """
+    encoding = webencodings.lookup(label)
+    if encoding is None or encoding.name == _REPLACEMENT:
+        return None
+    return encoding.codec_info.decode(data, "replace")[0], encoding.name
