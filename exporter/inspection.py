@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from exporter import gathering, readings, records
+from exporter.apart import apart
 from exporter.jobs import Job
 from exporter.model import Article, Fact, Section
 from exporter.readers import briefings
@@ -55,11 +56,10 @@ def briefing_json(job: Job) -> dict[str, object]:
     """
     assert job.path is not None  # a briefing is a file
     intent = briefings.read(job.path, job.root)
-    articles = {
-        path: readings.read(member).article
-        for path, member in gathering.members(intent, job).items()
-        if not member.flaw
-    }
+    members = gathering.members(intent, job)
+    sound = {path: member for path, member in members.items() if not member.flaw}
+    found = apart(_read, tuple(sound.values()), job.name)
+    articles = dict(zip(sound, found, strict=True))
     gathered = gathering.gather(intent, articles, job)
     edition = gathered.edition
     period = edition.period.value
@@ -79,6 +79,10 @@ def briefing_json(job: Job) -> dict[str, object]:
         "sections": [_section(section) for section in edition.sections],
         "warnings": [notice.code for notice in gathered.notices],
     }
+
+
+def _read(jobs: tuple[Job, ...]) -> tuple[Article, ...]:
+    return tuple(readings.read(job).article for job in jobs)
 
 
 def _section(section: Section) -> dict[str, object]:

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from exporter import naming
+from exporter.apart import USUAL, apart
 from exporter.config import Settings
 from exporter.errors import InputError
 from exporter.jobs import Job
+from exporter.limits import Limits
 from exporter.readers import kinds
 from exporter.readers.pieces import Piece
 
@@ -26,23 +28,42 @@ def is_collection(name: str) -> bool:
     return kind is not None and bool(kind.split)
 
 
-def pieces(job: Job) -> Iterator[Piece | InputError]:
+def pieces(job: Job, limits: Limits = USUAL) -> Iterator[Piece | InputError]:
     """Yield the records of the collection of a job, and what is wrong with others.
 
-    A collection that can't be read, or not to its end, has an error as its last.
+    A collection that can't be read, or not to its end, has an error as its last. What
+    is parsed as a whole is parsed in a process of its own, within ``limits``.
     """
-    name = job.path.name if job.path is not None else job.held
-    kind = kinds.kind_of(name)
-    split = kinds.splitter(kind) if kind else None
-    assert split is not None  # is_collection() said so
+    kind = kinds.kind_of(_name(job))
+    assert kind is not None  # is_collection() said so
     try:
-        with _opened(job) as file:
-            yield from split(file, name, job.name, job.fields)
+        if kind.streamed:
+            yield from _split(job)
+        else:
+            yield from apart(_whole, job, job.name, limits)
     except InputError as error:
         yield error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         yield InputError(f"can't be read: {reason}", where=job.name)
+
+
+def _whole(job: Job) -> tuple[Piece | InputError, ...]:
+    found: list[Piece | InputError] = []
+    try:
+        found.extend(_split(job))
+    except InputError as error:
+        found.append(error)
+    return tuple(found)
+
+
+def _split(job: Job) -> Iterator[Piece | InputError]:
+    name = _name(job)
+    kind = kinds.kind_of(name)
+    split = kinds.splitter(kind) if kind else None
+    assert split is not None  # is_collection() said so
+    with _opened(job) as file:
+        yield from split(file, name, job.name, job.fields)
 
 
 def jobs(settings: Settings, collection: Job) -> Iterator[Job]:
@@ -52,7 +73,8 @@ def jobs(settings: Settings, collection: Job) -> Iterator[Job]:
     """
     stem = naming.slug(_stem(collection))
     names = naming.Names(stem)
-    found = pieces(collection)
+    limits = Limits(seconds=settings.time_limit, mebibytes=settings.memory_limit)
+    found = pieces(collection, limits)
     first = tuple(islice(found, 2))
     if len(first) == 1 and isinstance(first[0], Piece):
         targets = naming.targets(settings, stem)
@@ -82,8 +104,11 @@ def member(collection: Job, piece: Piece) -> Job:
 
 
 def _stem(collection: Job) -> str:
-    name = collection.path.name if collection.path is not None else collection.held
-    return kinds.stem_of(name)
+    return kinds.stem_of(_name(collection))
+
+
+def _name(job: Job) -> str:
+    return job.path.name if job.path is not None else job.held
 
 
 def _opened(job: Job) -> BinaryIO:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from exporter.commands import inputs
 from exporter.commands.files import check, each
 from exporter.commands.words import plain
+
+if TYPE_CHECKING:
+    from exporter.jobs import Job
 
 _ARTEFACTS = (".pdf", ".epub")
 _WIDEST = 60  # characters of a value in a table; the rest is cut
@@ -48,15 +51,14 @@ def command(ctx: click.Context, /, files: tuple[str, ...], as_json: bool) -> Non
 
 
 def _look(name: str) -> Mapping[str, Any]:
+    from exporter.apart import apart
     from exporter.inputs import STDIN, is_address
 
     if name != STDIN and not is_address(name):
         check(name)
     if Path(name).suffix.lower() in _ARTEFACTS and not is_address(name):
-        from exporter import artefacts
-
-        return artefacts.artefact_json(artefacts.read(Path(name)))
-    from exporter import config, inspection, planning, readings
+        return apart(_artefact, Path(name), name)
+    from exporter import config, inspection, planning
 
     settings = config.load()
     job = planning.single(settings, name, inputs.at_hand(settings, (name,)))
@@ -66,6 +68,18 @@ def _look(name: str) -> Mapping[str, Any]:
         return inspection.briefing_json(job)
     if planning.is_collection(job):
         return inspection.collection_json(job)
+    return apart(_article, job, name)
+
+
+def _artefact(path: Path) -> Mapping[str, Any]:
+    from exporter import artefacts
+
+    return artefacts.artefact_json(artefacts.read(path))
+
+
+def _article(job: Job) -> Mapping[str, Any]:
+    from exporter import inspection, readings
+
     return inspection.article_json(readings.read(job).article)
 
 

@@ -25,9 +25,10 @@ def command(ctx: click.Context, /, files: tuple[str, ...]) -> None:
 def _verify(name: str, *, several: bool) -> bool:
     """Print each original of a file; tell whether all are sound."""
     from exporter import artefacts
+    from exporter.apart import apart
 
     check(name)
-    findings = artefacts.verify(Path(name))
+    findings = apart(artefacts.verify, Path(name), name)
     prefix = f"{name}: " if several else ""
     for finding in findings:
         digest = finding.sha256 or "-" * 64

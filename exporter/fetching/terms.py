@@ -21,7 +21,7 @@ class Terms:
     ``seconds`` are for one address with its redirects, ``all_seconds`` for a page
     and its images; ``connect`` for one connection, and for one silence. Bytes are
     counted twice: as they come, and unpacked. ``total`` is such that a capture fits
-    into what readers read (16 MiB, base64).
+    into what is read as MHTML (64 MiB, in base64).
     """
 
     private: bool = False
@@ -29,8 +29,8 @@ class Terms:
     seconds: float = 30.0
     all_seconds: float = 120.0
     connect: float = 10.0
-    document: int = 5 * _MEBIBYTE
-    total: int = 11 * _MEBIBYTE
+    document: int = 10 * _MEBIBYTE
+    total: int = 40 * _MEBIBYTE
     images: int = 40
     redirects: int = 5
     resolver: Resolver = resolve

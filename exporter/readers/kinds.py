@@ -34,13 +34,15 @@ class Kind:
 
     ``read`` and ``split`` are ``module:function``. What is ``named_only`` is passed
     over in folders, where such a file may be anything. ``limit`` is the bytes that
-    the file of one article may have.
+    the file of one article may have. A collection that is not ``streamed`` is parsed
+    as a whole.
     """
 
     media_type: str
     read: str
     split: str = ""
     named_only: bool = False
+    streamed: bool = True
     limit: int = 16 * 2**20
 
 
@@ -60,6 +62,7 @@ def _feed(media_type: str) -> Kind:
         read=f"{_HERE}.feeds:read",
         split=f"{_HERE}.feeds:split",
         named_only=True,
+        streamed=False,
     )
 
 
@@ -69,6 +72,7 @@ def _artefact(media_type: str) -> Kind:
         read=f"{_HERE}.embedded:read",
         split=f"{_HERE}.embedded:split",
         named_only=True,
+        streamed=False,
         limit=256 * 2**20,
     )
 
