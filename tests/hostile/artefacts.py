@@ -6,16 +6,14 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import reading_back
+from hostile.case import CANARY, SIZE
 from lxml import etree
 from PIL import Image
-
-from hostile.case import CANARY, SIZE
 
 _ACTIVE = {"script", "iframe", "object", "embed", "form", "input", "button", "link",
            "style", "base", "svg", "math", "foreignObject", "video", "audio"}  # fmt: skip
@@ -73,7 +71,9 @@ def _book(path: Path) -> Artefact:
                 acting += _acting(tree, name, archive.namelist())
                 if name.endswith(".xhtml") and "nav" not in name:
                     texts.append(" ".join(tree.itertext()))
-    return Artefact(path, parts, originals, tuple(images), "\n".join(texts), tuple(acting))
+    return Artefact(
+        path, parts, originals, tuple(images), "\n".join(texts), tuple(acting)
+    )
 
 
 def _acting(tree: Any, name: str, names: list[str]) -> list[str]:
@@ -109,9 +109,7 @@ def _portable(path: Path) -> Artefact:
         names = "\n".join(str(text) for item in pdf.objects for text in _strings(item))
         parts["strings"] = names
         acting += _actions(pdf.Root)
-    return Artefact(
-        path, parts, originals, tuple(images), _said(data), tuple(acting)
-    )
+    return Artefact(path, parts, originals, tuple(images), _said(data), tuple(acting))
 
 
 def _stream(item: pikepdf.Stream, name: str, to: Any) -> None:

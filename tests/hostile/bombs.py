@@ -31,15 +31,19 @@ def _packages() -> Iterator[Case]:
         many = {f"m/{number}": b"" for number in range(6000)}
         yield refused(f"{kind}-many", {f"a.{kind}": make(others=many)}, "unpack beyond")
         yield refused(f"{kind}-lies", {f"a.{kind}": _lying(make(), main)}, "damaged")
-        yield refused(f"{kind}-cut", {f"a.{kind}": made.zipped(make())[:-60]}, "damaged")
+        yield refused(
+            f"{kind}-cut", {f"a.{kind}": made.zipped(make())[:-60]}, "damaged"
+        )
         yield refused(f"{kind}-twice", {f"a.{kind}": _twice(make(), main)}, "two files")
         for name, doctype in (("laughs", _LAUGHTER), ("blowup", _BLOWUP)):
-            yield refused(f"{kind}-{name}", {f"a.{kind}": make(doctype=doctype)}, "entit")
+            yield refused(
+                f"{kind}-{name}", {f"a.{kind}": make(doctype=doctype)}, "entit"
+            )
         deep = "<w:p>" * 5000 + "</w:p>" * 5000
         if kind == "odt":
             deep = deep.replace("w:p", "text:p")
         yield refused(f"{kind}-deep", {f"a.{kind}": make(deep)}, "nested more than")
-    yield refused("docx-overlapping", {"a.docx": _overlapping}, "damaged")
+    yield refused("docx-overlapping", {"a.docx": _overlapping}, "unpack beyond")
     yield refused("docx-of-nothing", {"a.docx": b"PK\x05\x06" + bytes(18)}, "damaged")
     yield refused("docx-is-text", {"a.docx": PROSE}, "damaged")
     yield refused("epub-bomb", {"a.epub": _book("a.xhtml", 70)}, "")
@@ -108,14 +112,20 @@ def _streams() -> Iterator[Case]:
     yield refused("gzip-in-gzip", {"a.jsonl.gz": nested}, "")
     for name, body, head in (
         ("bomb", lambda: made.gzipped(bytes(40 << 20)), "gzip"),
-        ("many", lambda: _again(PROSE.encode(), 12), ", ".join(["gzip"] * 12)),
-        ("false", lambda: PROSE.encode(), "gzip"),
         ("unknown", lambda: PROSE.encode(), "x-evil"),
     ):
         typed = f"Content-Type: text/plain\r\nContent-Encoding: {head}"
         make = lambda body=body, head=typed: made.archived(body(), head)  # noqa: E731
         yield refused(f"archive-{name}", {"a.warc": make}, "")
-    cut = made.archived(made.page("").encode()).replace(b"WARC/1.1", b"WARC/1.1\r\nA: b")
+    for name, body, head in (
+        ("many", _again(PROSE.encode(), 12), ", ".join(["gzip"] * 12)),
+        ("false", PROSE.encode(), "gzip"),
+    ):
+        typed = f"Content-Type: text/plain\r\nContent-Encoding: {head}"
+        yield shown(f"archive-{name}", {"a.warc": made.archived(body, typed)}, "bridge")
+    cut = made.archived(made.page("").encode()).replace(
+        b"WARC/1.1", b"WARC/1.1\r\nA: b"
+    )
     yield refused("archive-cut", {"a.warc": cut[: len(cut) // 2]}, "")
     lying = made.archived(b"x").replace(b"Content-Length: ", b"Content-Length: 9")
     yield refused("archive-lies", {"a.warc": lying}, "")
@@ -150,25 +160,30 @@ def _pictures() -> Iterator[Case]:
     for name, make in (
         ("text-bomb", lambda: made.png(320, 240, made.text_chunk(70))),
         ("profile-bomb", lambda: made.png(320, 240, made.profile_chunk(70))),
-        ("data-bomb", lambda: made.png(320, 240, data=made.zeros(70))),
     ):
-        yield shown(f"picture-{name}", {"a.md": _MARKDOWN, "map.png": make}, "bridge")
+        yield refused(
+            f"picture-{name}", {"a.md": _MARKDOWN, "map.png": make}, "damaged"
+        )
+    bomb = lambda: made.png(320, 240, data=made.zeros(70))  # noqa: E731
+    yield shown("picture-data-bomb", {"a.md": _MARKDOWN, "map.png": bomb}, "bridge")
     for kind in ("GIF", "PNG", "WEBP"):
-        make = lambda kind=kind: made.moving(kind, 1500)  # noqa: E731
+        make = lambda kind=kind: made.moving(kind, 1000)  # noqa: E731
         text = _MARKDOWN.replace("map.png", f"map.{kind.lower()}")
         files: dict[str, Content] = {"a.md": text, f"map.{kind.lower()}": make}
         yield shown(f"picture-moving-{kind.lower()}", files, "bridge")
-    page = made.page("<p>{}</p>".format("<img src='data:image/png;base64,AAAA'>" * 50_000))
+    page = made.page(
+        "<p>{}</p>".format("<img src='data:image/png;base64,AAAA'>" * 5000)
+    )
     yield shown("page-data-images", {"a.html": page}, "bridge", told="image-left-out")
-    bomb = "data:image/png;base64," + "A" * (2 << 20)
-    yield shown("page-data-bomb", {"a.html": made.page(f"<img src='{bomb}'>")}, "bridge",
+    address = "data:image/png;base64," + "A" * (2 << 20)
+    yield shown("page-data-bomb", {"a.html": made.page(f"<img src='{address}'>")}, "bridge",
                 told="image-left-out")  # fmt: skip
 
 
 def _texts() -> Iterator[Case]:
     """Notations that refer to themselves or to each other."""
     for name, doctype in (("laughs", _LAUGHTER), ("blowup", _BLOWUP)):
-        use = "&j;" if name == "laughs" else "&a;" * 5000
+        use = "&j;" if name == "laughs" else "&a; " * 500
         feed = made.rss(f"<description>{PROSE} {use}</description>", doctype)
         yield shown(f"feed-{name}", {"a.rss": feed}, "bridge")
         page = f"{doctype}<html><h1>Bridge</h1><p>{PROSE} {use}</p></html>"
@@ -195,10 +210,10 @@ def _texts() -> Iterator[Case]:
     large = "title = '''" + "a" * 100_000 + "'''\n"
     yield refused("sidecar-large", {"sidecar-large.txt": PROSE,
                   "sidecar-large.toml": large}, "")  # fmt: skip
-    again = "[a]: https://coast.example/" + "x" * 1000 + "\n\n# Bridge\n\n" + "[a] " * 3000
-    yield shown("references-many", {"a.md": again}, "Bridge")
+    again = f"[a]: https://coast.example/{'x' * 1000}\n\n# Bridge\n\n" + "[a] " * 3000
+    yield Case(name="references-many", files={"a.md": again}, paged=False)
     notes = "# Bridge\n\n" + "[^a]" * 300 + "\n\n[^a]: " + "[^a]" * 300 + "\n"
-    yield shown("notes-of-notes", {"a.md": notes}, "Bridge")
+    yield Case(name="notes-of-notes", files={"a.md": notes}, paged=False)
 
 
 def _portable() -> Iterator[Case]:

@@ -21,7 +21,9 @@ class Link:
     to: str
 
 
-Content: TypeAlias = str | bytes | Link | Mapping[str, str | bytes] | Callable[[], bytes]
+Content: TypeAlias = (
+    str | bytes | Link | Mapping[str, str | bytes] | Callable[[], bytes]
+)
 """Of a file: text, bytes, the members of a ZIP file, or what makes it when wanted."""
 
 
@@ -33,6 +35,7 @@ class Case:
     says what. ``built`` and ``failed`` count its articles. ``says`` are phrases of the
     errors, ``told`` are codes of notices, ``shows`` are words that each artefact shows,
     in order, ``never`` are texts that stand in no part of an artefact.
+    What is not ``paged`` becomes an EPUB only: pages of it would take their time.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Case:
     told: frozenset[str] = frozenset()
     shows: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    paged: bool = True
 
 
 def shown(

@@ -66,10 +66,14 @@ def _marks() -> Iterator[Case]:
     yield shown("tagged", {"a.md": f"# Bridge\n\n{PROSE}{tags}\n"}, "bridge",
                 never=(tags[:3],))  # fmt: skip
     joined = "\U0001f468\u200d" * 500
-    yield shown("emoji-without-end", {"a.md": f"# Bridge {joined}\n\n{PROSE}\n"}, "bridge")
+    yield shown(
+        "emoji-without-end", {"a.md": f"# Bridge {joined}\n\n{PROSE}\n"}, "bridge"
+    )
     widest = "\ufdfa" * 500 + "\U0001242b" * 50 + "\u2e3b" * 200
     yield shown("wide-letters", {"a.md": f"# Bridge\n\n{PROSE} {widest}\n"}, "bridge")
-    homoglyph = "[cоast.example](https://cоast.example/) <https://xn--cast-55d.example/>"
+    homoglyph = (
+        "[cоast.example](https://cоast.example/) <https://xn--cast-55d.example/>"
+    )
     yield shown("homoglyphs", {"a.md": f"# Bridge\n\n{PROSE} {homoglyph}\n"}, "bridge")
     for name, title in (("spaces", "\u3000\u2003\u00a0 "), ("unseen", "\u200b\u2060"),
                         ("marks", "\u0301\u0301")):  # fmt: skip
@@ -91,7 +95,8 @@ def _bytes() -> Iterator[Case]:
         "a.jsonl": made.lines({"text": "a\0"}, {"title": "\0", "text": PROSE},
                               {"text": "\ud800"})})  # fmt: skip
     yield refused("nul-table", {"a.csv": f"title,text\nBridge,{PROSE[:40]}\0\n"}, "NUL")
-    yield refused("nul-feed", {"a.rss": made.rss("<description>a\0</description>")}, "")
+    yield shown("nul-feed", {"a.rss": made.rss(f"<description>{PROSE}\0</description>")},
+                "bridge")  # fmt: skip
     yield shown("nul-mail", {"a.eml": made.mail(f"{PROSE} a\0b", subject="Bridge\0")},
                 "bridge")  # fmt: skip
     yield refused("nul-docx", {"a.docx": made.docx(made.paragraph("a\0"))}, "damaged")
@@ -103,11 +108,13 @@ def _bytes() -> Iterator[Case]:
     yield Case(name="bad-utf8-record", failed=1, shows=("bridge",), files={
         "a.jsonl": b'{"text": "' + broken + b'"}\n'
         + made.lines({"title": "Bridge", "text": PROSE}).encode()})  # fmt: skip
-    yield refused("bad-utf8-table", {"a.csv": b"title,text\n" + broken + b",a\n"}, "UTF-8")
+    yield refused(
+        "bad-utf8-table", {"a.csv": b"title,text\n" + broken + b",a\n"}, "UTF-8"
+    )
     yield shown("bad-utf8-page", {"a.html": made.page("@@").encode().replace(b"@@", broken)},
                 "bridge")  # fmt: skip
-    yield refused("bad-utf8-feed", {"a.rss": made.rss("<description>@@</description>")
-                  .encode().replace(b"@@", broken)}, "")  # fmt: skip
+    yield shown("bad-utf8-feed", {"a.rss": made.rss(f"<description>{PROSE}@@</description>")
+                .encode().replace(b"@@", broken)}, "bridge")  # fmt: skip
     yield shown("bad-utf8-mail", {"a.eml": made.mail("@@" + PROSE, subject="@@").encode()
                 .replace(b"@@", broken)}, "bridge")  # fmt: skip
     yield refused("bad-utf8-sidecar", {"bad-utf8-sidecar.txt": PROSE,
@@ -122,8 +129,12 @@ def _bytes() -> Iterator[Case]:
         page = made.page(evil, declared.format(label)).encode("latin-1")
         yield shown(f"charset-{label.replace('_', '-')}", {"a.html": page}, "bridge",
                     never=("<script",))  # fmt: skip
-        letter = made.mail(f"{PROSE} +ADw-b+AD4- \\x3c", kind=f"text/plain; charset={label}")
-        yield shown(f"mail-charset-{label.replace('_', '-')}", {"a.eml": letter}, "bridge")
+        letter = made.mail(
+            f"{PROSE} +ADw-b+AD4- \\x3c", kind=f"text/plain; charset={label}"
+        )
+        yield shown(
+            f"mail-charset-{label.replace('_', '-')}", {"a.eml": letter}, "bridge"
+        )
     wide = f"Bridge reopens\n\n{PROSE}\n".encode("utf-16-le")
     yield shown("utf-16-without-mark", {"a.txt": wide}, "bridge")
     yield refused("utf-16-odd", {"a.txt": b"\xff\xfe" + wide + b"x"}, "")
@@ -133,7 +144,9 @@ def _bytes() -> Iterator[Case]:
     yield refused("feed-charset", {"a.rss": feed}, "")
     for kind, head in (("png", b"\x89PNG\r\n\x1a\n"), ("exe", b"MZ\x90\0"),
                        ("zip", b"PK\x03\x04"), ("pdf", b"%PDF-1.7\n")):  # fmt: skip
-        yield refused(f"text-that-is-{kind}", {"a.txt": head + bytes(range(256)) * 4}, "")
+        yield refused(
+            f"text-that-is-{kind}", {"a.txt": head + bytes(range(256)) * 4}, ""
+        )
     yield refused("page-that-is-png", {"a.html": made.png(9, 9)}, "")
     yield refused("mail-that-is-png", {"a.eml": made.png(9, 9)}, "")
 

@@ -30,7 +30,12 @@ def _facts() -> Iterator[Case]:
         header = f"---\ntitle: {quoted}\nauthor: [{quoted}]\ntags: [{quoted}]\n---\n"
         body = f"{PROSE}\n\n    {first}\n\n`{first}`\n"
         yield shown(f"{name}-markdown", {"a.md": f"{header}\n{body}"}, word, "bridge")
-        escaped = first.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+        escaped = (
+            first.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace('"', "&quot;")
+        )
         metas = "".join(
             f'<meta name="{key}" content="{escaped}"><meta property="{key}" '
             f'content="{escaped}">'
@@ -47,7 +52,9 @@ def _facts() -> Iterator[Case]:
             f"<dc:title>{escaped}</dc:title><dc:creator>{escaped}</dc:creator>"
             "</cp:coreProperties>"
         )
-        document = made.docx(made.paragraph(escaped), others={"docProps/core.xml": core})
+        document = made.docx(
+            made.paragraph(escaped), others={"docProps/core.xml": core}
+        )
         yield shown(f"{name}-document", {"a.docx": document}, "bridge")
         lines = f"{first}\n\n{PROSE} {first}\n"
         yield shown(f"{name}-text", {"a.txt": lines}, word, "bridge")
@@ -83,7 +90,7 @@ def _links() -> Iterator[Case]:
     markdown = "".join(f"[so said](<{address}>) and " for address in evil)
     never = ("javascript:", "vbscript:", "data:text", "file:///", "JaVaScRiPt:")
     yield shown("links-markdown", {"a.md": f"# Bridge\n\n{PROSE} {markdown}\n"}, "bridge",
-                told="link-removed", never=never)  # fmt: skip
+                told="link-dropped", never=never)  # fmt: skip
     page = "".join(f'<a href="{address}">so said</a> and ' for address in evil)
     yield shown("links-page", {"a.html": made.page(f"<p>{page} on.</p>")}, "bridge",
                 never=never)  # fmt: skip
@@ -95,7 +102,9 @@ def _links() -> Iterator[Case]:
     for number, address in enumerate(evil[:6]):
         link = made.relation("hyperlink", address.strip().replace("&", "&amp;")
                              .replace("\t", ""), "External")  # fmt: skip
-        body = f'<w:p><w:hyperlink r:id="rId7"><w:r><w:t>so</w:t></w:r></w:hyperlink></w:p>'
+        body = (
+            '<w:p><w:hyperlink r:id="rId7"><w:r><w:t>so</w:t></w:r></w:hyperlink></w:p>'
+        )
         yield shown(f"links-docx-{number}", {"a.docx": made.docx(body, link)}, "bridge",
                     never=never)  # fmt: skip
     record = {"title": "Bridge", "text": PROSE, "url": "javascript:alert(1)"}
@@ -107,13 +116,13 @@ def _links() -> Iterator[Case]:
 
 _PAYLOADS = {
     "handlers": '<p onclick="x" onmouseover=alert(1) onerror="x">So it was said.</p>'
-    '<img src=x onerror=alert(1)><body onload=alert(1)><details ontoggle=x open>',
+    "<img src=x onerror=alert(1)><body onload=alert(1)><details ontoggle=x open>",
     "expression": '<p style="width: expression(alert(1)); behavior: url(x.htc); '
     '-moz-binding: url(x)">So it was said.</p>',
     "noscript": '<noscript><p title="</noscript><img src=x onerror=alert(1)>">',
-    "mathml": "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;"
+    "mathml": '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;'
     'img src=1 onerror=alert(1)&gt;">',
-    "drawing": "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
+    "drawing": '<svg></p><style><a id="</style><img src=1 onerror=alert(1)>">',
     "template": "<template><script>alert(1)</script></template><template><p>x",
     "shadow": "<div><template shadowrootmode=open><script>x</script></template></div>",
     "form": "<form><math><mtext></form><form><mglyph><style></math><img src onerror=x>",
@@ -137,7 +146,14 @@ _PAYLOADS = {
 
 def _payloads() -> Iterator[Case]:
     """Markup that parsers read differently; the words around it stay."""
-    never = ("<script", "onerror=alert", "onclick=", "expression(alert", "<style><", "<svg")
+    never = (
+        "<script",
+        "onerror=alert",
+        "onclick=",
+        "expression(alert",
+        "<style><",
+        "<svg",
+    )
     for name, markup in _PAYLOADS.items():
         page = made.page(f"{markup}</p></div>")
         yield shown(f"payload-{name}", {"a.html": page}, "bridge", never=never)

@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from conftest import OFFLINE, ROOT, Project
+from conftest import OFFLINE, ROOT, Project, Result
 from hostile import made
 from hostile.case import CANARY, OUTSIDE, SIZE, Case, Content, Link
 
-_CANARIES = {
+CANARIES = {
     "canary.txt": f"{CANARY}\n\n{made.PROSE}\n",
+    **{f"canary-{n}.txt": f"{CANARY}\n\n{made.PROSE}\n" for n in range(2, 7)},
     "canary.jsonl": made.lines({"title": CANARY, "text": made.PROSE}),
     "canary.rss": made.rss(f"<description>{CANARY}</description>"),
     "canary.html": made.page(f"<p>{CANARY}</p>"),
@@ -30,7 +31,7 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.outside = folder / "outside"
         self.outside.mkdir()
-        for name, text in _CANARIES.items():
+        for name, text in CANARIES.items():
             (self.outside / name).write_text(text)
         (self.outside / "canary.png").write_bytes(made.png(*SIZE))
         project = folder / "project"
@@ -42,8 +43,16 @@ class Desk:
             "SECRET": CANARY,
         }
         self.project = Project(project, environ)
-        for name, text in _CANARIES.items():
+        for name, text in CANARIES.items():
             self.project.write(name, text)
+
+    def build(self, *arguments: str) -> Result:
+        """Build, offline, and talk of it in JSON."""
+        with self.project.start(
+            "build", "--no-cover", "--log-format=json", *arguments
+        ) as process:
+            out, err = process.communicate(timeout=500)
+        return Result(process.returncode, out.decode(), err.decode())
 
     def put(self, case: Case) -> Iterator[str]:
         """Put the files of a case into a folder of its own; yield what is built.

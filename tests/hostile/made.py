@@ -140,7 +140,9 @@ def page(body: str, head: str = "", title: str = "Bridge reopens") -> str:
 
 def saved(html: str, *parts: str) -> str:
     """Return a page saved as MHTML, with other parts."""
-    first = f"Content-Type: text/html\nContent-Location: https://coast.example/\n\n{html}"
+    first = (
+        f"Content-Type: text/html\nContent-Location: https://coast.example/\n\n{html}"
+    )
     return multipart(first, *parts, subtype='related; type="text/html"')
 
 
@@ -177,7 +179,9 @@ def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc)
 
 
-def png(width: int, height: int, extra: bytes = b"", data: bytes | None = None) -> bytes:
+def png(
+    width: int, height: int, extra: bytes = b"", data: bytes | None = None
+) -> bytes:
     """Return a grey PNG that claims this size, with other chunks before the data."""
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress(bytes((width + 1) * height)) if data is None else data
@@ -206,7 +210,7 @@ def moving(kind: str, frames: int) -> bytes:
     """Return an animation: GIF, PNG or WEBP."""
     buffer = io.BytesIO()
     first, *others = (
-        Image.new("L", (320, 240), number % 256) for number in range(frames)
+        Image.new("L", (64, 48), number % 256) for number in range(frames)
     )
     first.save(buffer, kind, save_all=True, append_images=others)
     return buffer.getvalue()

@@ -6,10 +6,11 @@ DTD, a folder. If one of them is reached, the canary is in an artefact or in a m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from hostile import made
-from hostile.case import OUTSIDE, Case, Link, refused, shown
+from hostile.case import OUTSIDE, Case, Content, Link, refused, shown
 from hostile.made import PROSE
 
 _TEXT = f"{OUTSIDE}/canary.txt"
@@ -50,7 +51,9 @@ def _markdown() -> Iterator[Case]:
     image = f"# Bridge reopens\n\n{PROSE}\n\n![A map](map.png)\n"
     yield refused("image-link", {"a.md": image, "map.png": Link(_IMAGE)}, "outside")
     linked = image.replace("map.png", "maps/canary.png")
-    yield refused("image-folder-link", {"a.md": linked, "maps": Link(OUTSIDE)}, "outside")
+    yield refused(
+        "image-folder-link", {"a.md": linked, "maps": Link(OUTSIDE)}, "outside"
+    )
     yield refused("image-loop", {"a.md": image, "map.png": Link("map.png")}, "")
     yield shown(
         "markup-in-markdown",
@@ -69,30 +72,37 @@ Words after the markup.
 """
 
 
+def _linked(name: str, files: Mapping[str, Content], *says: str) -> Case:
+    """Return a case of a folder in which links lie; those named are followed."""
+    own = {f"{name}{key.lstrip('a')}": content for key, content in files.items()}
+    return replace(refused(name, own, *says), named=("",), failed=len(files))
+
+
 def _inputs() -> Iterator[Case]:
     """Inputs, sidecars and folders that are something else."""
-    yield refused("article-link", {"a.txt": Link(_TEXT)}, "outside")
-    yield refused("article-relative-link", {"a.txt": Link("../../outside/canary.txt")},
+    yield _linked("article-link", {"a.txt": Link(_TEXT)}, "outside")
+    yield _linked("article-relative-link", {"a.txt": Link("../../../outside/canary-2.txt")},
                   "outside")  # fmt: skip
-    yield refused("article-link-chain", {"a.txt": Link("b.txt"), "b.txt": Link(_TEXT)},
+    yield _linked("article-link-chain", {"a.txt": Link("article-link-chain-b.txt"), "a-b.txt": Link(f"{OUTSIDE}/canary-3.txt")},
                   "outside")  # fmt: skip
-    yield refused("records-link", {"a.jsonl": Link(f"{OUTSIDE}/canary.jsonl")},
-                  "outside")  # fmt: skip
-    yield refused("feed-link", {"a.rss": Link(f"{OUTSIDE}/canary.rss")}, "outside")
-    yield refused("archive-link", {"a.warc": Link(f"{OUTSIDE}/canary.txt")}, "outside")
-    yield refused("document-link", {"a.docx": Link(f"{OUTSIDE}/canary.txt")}, "outside")
-    yield refused("page-link", {"a.html": Link(f"{OUTSIDE}/canary.html")}, "outside")
-    yield refused("device-link", {"a.txt": Link("/dev/zero")}, "outside")
-    yield refused("memory-link", {"a.txt": Link("/proc/self/environ")}, "outside")
+    yield _linked(
+        "document-link", {"a.docx": Link(f"{OUTSIDE}/canary-4.txt")}, "outside"
+    )
+    yield _linked("page-link", {"a.html": Link(f"{OUTSIDE}/canary.html")}, "outside")
+    yield _linked("mail-link", {"a.eml": Link(f"{OUTSIDE}/canary-5.txt")}, "outside")
+    yield _linked("device-link", {"a.txt": Link("/dev/zero")}, "outside")
+    yield _linked("memory-link", {"a.txt": Link("/proc/self/environ")}, "outside")
     text = f"Bridge reopens\n\n{PROSE}\n"
     yield refused("sidecar-link", {"sidecar-link.txt": text,
-                  "sidecar-link.toml": Link(f"{OUTSIDE}/canary.toml")}, "outside")  # fmt: skip
+                  "sidecar-link.toml": Link(f"{OUTSIDE}/canary.toml")}, "lies elsewhere")  # fmt: skip
     yield Case(
         name="folder-with-links",
-        files={"a/fine.txt": text, "a/canary.txt": Link(_TEXT), "a/more": Link(OUTSIDE)},
+        files={"a/folder-with-links.txt": text, "a/canary.txt": Link(f"{OUTSIDE}/canary-6.txt"), "a/more": Link(OUTSIDE)},
         named=("a",), failed=1, says=("outside",), shows=("bridge",),
     )  # fmt: skip
-    briefing = f'title = "Morning"\narticles = ["{_TEXT}", "../../outside/canary.txt"]\n'
+    briefing = (
+        f'title = "Morning"\narticles = ["{_TEXT}", "../../outside/canary.txt"]\n'
+    )
     yield refused("briefing-of-elsewhere", {"a.toml": briefing}, "")
     wild = 'title = "Morning"\narticles = ["../../outside/*.txt"]\n'
     yield refused("briefing-of-all-elsewhere", {"a.toml": wild}, "")
@@ -162,7 +172,9 @@ def _saved() -> Iterator[Case]:
         f'Content-Type: message/external-body; access-type=local-file; name="{_TEXT}"'
         "\n\nContent-Type: text/html\n\n"
     )
-    yield shown("saved-external", {"a.mhtml": made.saved(made.page(""), body)}, "bridge")
+    yield shown(
+        "saved-external", {"a.mhtml": made.saved(made.page(""), body)}, "bridge"
+    )
     plain = f"Content-Type: text/plain\n\n{PROSE}"
     yield shown("mail-external", {"a.eml": made.multipart(plain, body)}, "bridge")
     url = (
@@ -220,7 +232,9 @@ def _documents() -> Iterator[Case]:
     """Documents of word processors that refer to elsewhere."""
     for name, doctype in {"entity": _XXE, "parameter": _PARAMETER, "dtd": _DTD}.items():
         use = made.paragraph("&leak;" if name == "entity" else "&canary;")
-        yield refused(f"docx-{name}", {"a.docx": made.docx(use, doctype=doctype)}, "entit")
+        yield refused(
+            f"docx-{name}", {"a.docx": made.docx(use, doctype=doctype)}, "entit"
+        )
         use = use.replace("w:p>", "text:p>").replace("<w:r>", "").replace("</w:r>", "")
         use = use.replace("<w:t>", "").replace("</w:t>", "")
         yield refused(f"odt-{name}", {"a.odt": made.odt(use, doctype=doctype)}, "entit")
