@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables of inputs, one after the other
 """Inputs that are small, and become large when they are looked into."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0915 - tables of inputs, one after the other
 """Characters that deceive, pile up, are none, or are not what a file says."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, PLR0915 - tables of inputs, one after the other
 """Inputs of a shape that no article has: endless, deep, wide."""
 
 from __future__ import annotations

@@ -14,15 +14,17 @@ from exporter.readers.web.nodes import Element
 from exporter.readers.web.sources import settle
 
 _NEVER = (
-    "script", "style", "template", "object", "embed", "applet", "iframe", "frame",
+    "script", "style", "template", "object", "applet", "iframe", "frame",
     "canvas", "map", "area", "svg", "math", "audio", "video", "link", "meta", "base",
     "button", "input", "select", "textarea", "option", "datalist", "progress", "meter",
     "amp-ad", "amp-embed", "amp-analytics", "amp-pixel", "amp-social-share",
     "amp-sidebar", "amp-consent", "amp-sticky-ad", "amp-user-notification",
     "amp-iframe", "amp-list", "amp-auto-ads", "amp-video", "amp-youtube",
-    "head", "title", "dialog", "menu", "param", "track", "frameset", "noframes",
+    "head", "title", "dialog", "menu", "param", "frameset", "noframes",
 )  # fmt: skip
 """Elements that hold no text of the article, with what is in them."""
+_VOID = ("embed", "track")
+"""Elements without an end, which libxml2 takes for parents of all that follows."""
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:px|em|rem|%)",
@@ -44,7 +46,7 @@ def prepare(page: Page) -> Element:
     bodies = page.tree.xpath("//body")
     root = deepcopy(bodies[0] if bodies else page.tree)
     root.tag = "body"
-    etree.strip_tags(root, etree.Comment)
+    etree.strip_tags(root, etree.Comment, *_VOID)
     settle(root)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     _forms(root)
