@@ -16,7 +16,8 @@ from lxml import etree
 from PIL import Image
 
 _ACTIVE = {"script", "iframe", "object", "embed", "form", "input", "button", "link",
-           "style", "base", "svg", "math", "foreignObject", "video", "audio"}  # fmt: skip
+           "style", "base", "svg", "math", "foreignObject", "video",
+           "audio"}  # fmt: skip
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:|doi:|#)|[\w./-]+(#[\w.-]+)?$")
 _ACTIONS = ("/JavaScript", "/JS", "/Launch", "/SubmitForm", "/ImportData", "/GoToR",
             "/GoToE", "/AA", "/RichMedia", "/Movie", "/Rendition")  # fmt: skip

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines of markup
 """The folder of a run: the content, and beside it what nobody may reach."""
 
 from __future__ import annotations
