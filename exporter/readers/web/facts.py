@@ -17,6 +17,7 @@ from exporter.readers.web import (
     guesses,
     head,
     linked,
+    loosedates,
     mastheads,
     metas,
     microdata,
@@ -172,6 +173,8 @@ class _Reading:
         dates = [*claimed, *shown]
         if not dates:
             dates = dating.elsewhere(self.tree, language)
+        if not dates:
+            dates = loosedates.near(lines, language)
         dates.extend(dating.of_address(self.addresses))
         published = dating.choose(dates, late)
         if published.value is None and late:
@@ -180,6 +183,8 @@ class _Reading:
             published = guesses.published(
                 guesses.without_margins(self.tree), self._url(), self._last_year()
             )
+        if published.value is None:
+            published = dating.choose(loosedates.anywhere(self.lines, language))
         return published, dating.change(late, published)
 
     def _authors(
