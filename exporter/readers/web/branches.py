@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from exporter.readers import boilerplate
+from exporter.readers.measures import ends_sentence
 from exporter.readers.web import measuring, nodes
 from exporter.readers.web.measuring import LEAST, Measures, Run
 from exporter.readers.web.nodes import Element
@@ -16,6 +18,7 @@ _KEPT = 0.5
 """Share of a branch's prose that trafilatura must take too for it to stay."""
 _AGREED = 0.5
 _FEWEST, _HEADED = 3, 10
+_LABEL, _TITLE, _MINOR = 40, 16, 0.2
 _TEASER, _TELLING = 900, 260
 """Weights of the longest teaser, and of what a teaser says besides its links."""
 _REMAINS = 160
@@ -36,6 +39,9 @@ def teasers(root: Element, aside: Aside) -> None:
     rows = [row for parent in list(root.iter()) for row in _rows(parent)]
     boxes = {box for row in rows for box in _teasers_in(row, measures, runs)}
     prose = measuring.told(measures, lambda run: run.is_prose(LEAST))
+    most = _MINOR * prose.get(root, 0)
+    minor = {box for box, mine in runs.items() if prose.get(box, 0) <= most}
+    boxes |= {box for box in _labelled(measures) if box in minor and _leads(runs[box])}
     outer = [b for b in boxes if not any(a in boxes for a in b.iterancestors())]
     if prose.get(root, 0) - sum(prose.get(b, 0) for b in outer) < _REMAINS:
         return
@@ -44,6 +50,24 @@ def teasers(root: Element, aside: Aside) -> None:
             aside.note(nodes.text(box))
     for box in outer:
         nodes.drop(box)
+
+
+def _labelled(measures: Measures) -> Iterator[Element]:
+    """Yield the boxes that open with a label, such as "Related stories"."""
+    opened: set[Element] = set()
+    for run in measures.runs:
+        label = len(run.text) <= _LABEL and boilerplate.is_label(run.text)
+        for element in (run.owner, *run.owner.iterancestors()):
+            if element in opened:
+                break
+            opened.add(element)
+            if label and element is not run.owner:
+                yield element
+
+
+def _leads(runs: list[Run]) -> bool:
+    """Tell whether lines behind the first are links to other articles."""
+    return any(r.weight >= _TITLE and r.links * 10 >= len(r.text) * 9 for r in runs[1:])
 
 
 def _rows(parent: Element) -> Iterator[list[Element]]:
@@ -99,18 +123,29 @@ def prune(root: Element, other: str, aside: Aside) -> None:
     both = measuring.told(
         measures, lambda run: _is_text(run) and nodes.squeezed(run.text) in other
     )
+    whole = measuring.told(
+        measures, lambda run: _is_text(run) and ends_sentence(run.text)
+    )
     agreed = both.get(root, 0) >= _AGREED * prose.get(root, 0)
+    runs = _by_owner(measures)
     here = root
     while (stem := _stem(here, prose)) is not None:
         for branch in list(stem.itersiblings()):
             if not nodes.is_element(branch) or branch.tag in nodes.INLINE:
                 continue
-            amount = prose.get(branch, 0)
+            amount = whole.get(branch, 0)
             told = not agreed or both.get(branch, 0) >= _KEPT * amount
-            if amount and told or _is_shown(branch, other, agreed=agreed):
+            told = told and not _is_contents(runs.get(branch, []))
+            if (amount and told) or _is_shown(branch, other, agreed=agreed):
                 continue
             aside.take(branch)
         here = stem
+
+
+def _is_contents(runs: list[Run]) -> bool:
+    """Tell a table of contents: as many linked lines as there are sentences."""
+    linked = sum(1 for r in runs if r.weight >= _TITLE and r.links == len(r.text))
+    return linked >= _FEWEST and linked >= sum(1 for r in runs if _is_text(r))
 
 
 def _is_text(run: Run) -> bool:

@@ -31,6 +31,7 @@ from exporter.readers.web.addresses import (
     homes as homes_of,
 )
 from exporter.readers.web.addresses import (
+    commonest_host,
     host_of,
     is_web,
     joined,
@@ -83,7 +84,7 @@ def read(page: Page) -> Facts:
     claims.extend(microdata.claims(page.tree))
     addresses = _addresses(claims, page.address)
     claims = [*_linked(page.tree, claims, addresses), *claims]
-    host = host_of(addresses)
+    host = host_of(addresses) or commonest_host(page.tree)
     lines = outline.lines(page.tree)
     return _Reading(page.tree, tuple(claims), addresses, host, lines).facts()
 
@@ -158,7 +159,8 @@ class _Reading:
             *mastheads.feeds(self.tree),
             *mastheads.owners(self.lines),
         )
-        headings = titles.claimed(self.claims, self.tree, heads)[:-1]
+        headings = [*titles.claimed(self.claims, self.tree, heads)[:-1]]
+        headings.append(titles.opening(self.tree, self.lines))
         whole = [claim.text for claim in about(self.claims, Field.TITLE)]
         whole.insert(0, titles.element_title(self.tree))
         return publishers.guess(whole, headings, seen, self.host)

@@ -8,11 +8,13 @@ from itertools import islice
 
 from exporter.dates import PartialDate
 from exporter.readers import writtendates
+from exporter.readers.measures import ends_sentence
 from exporter.readers.web.dating import Dated
 from exporter.readers.web.outline import Line
 
 _LONGEST, _OPENING, _SIGNED = 90, 48, 120
-_NEAR = 12
+_NEAR = 40
+_FIRST = 1980
 _DATELINE = re.compile(r"\s*(?:--|[–—]|\)\s?[–—-]|\(\S{1,12}\)|[:：|])")
 _SHORT = re.compile(
     r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{2}|\d{4}),?\s+(?:at\s)?\d{1,2}:\d\d"
@@ -47,14 +49,15 @@ def _of_line(line: Line, language: str) -> Iterator[Dated]:
     if next(line.element.iterancestors("figure"), None) is not None:
         return
     closed = _CLOSED.search(text)
-    if len(text) > _LONGEST and closed is None:
+    if closed is None and (len(text) > _LONGEST or ends_sentence(text)):
         return
     if american := _american(text):
         yield _dated(american)
         return
     dates = writtendates.find_line(closed["inner"] if closed else text, language)
-    if dates.published and dates.published.day:
-        yield _dated(dates.published)
+    day = dates.published
+    if day and day.day and day.year >= _FIRST:
+        yield _dated(day)
 
 
 def _american(text: str) -> PartialDate | None:
@@ -73,7 +76,7 @@ def _opening(text: str, language: str) -> Dated | None:
     start = text[:_OPENING]
     for match in _DATELINE.finditer(start):
         day = writtendates.find(start[: match.start()], language)
-        if day and day.day:
+        if day and day.day and day.year >= _FIRST:
             return _dated(day)
     return None
 

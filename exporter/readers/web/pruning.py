@@ -134,11 +134,21 @@ def amid(root: Element, aside: Aside) -> None:
     large = _large(found, measures, _LARGE_AMID * measures.prose.get(root, 0))
     _sweep(root, lambda e: e in found and found[e] not in large, aside)
     _links(root, aside)
+    _sweep(root, _is_button, aside)
     _sweep(root, lambda e: e.tag in _LINES and _is_label(e), aside)
 
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "div", "dt", "dd", "span"))
+
+
+def _is_button(element: Element) -> bool:
+    """Tell a link that leads nowhere and is called what buttons are called."""
+    target = element.get("href") or "#"
+    nowhere = target == "#" or target.casefold().startswith("javascript:")
+    if element.tag != "a" or not nowhere or element.xpath(".//img"):
+        return False
+    return boilerplate.is_label(nodes.text(element))
 
 
 def _is_label(element: Element) -> bool:
