@@ -225,7 +225,7 @@ def test_binary(tmp_path: Path) -> None:
     assert refusal(path)[0] == "this is a binary file, not text"
 
 
-KNOWN = f"an article is a file in {', '.join(kinds.suffixes())}"
+KNOWN = f"an article is a file in {', '.join(kinds.in_folders())}"
 
 
 @pytest.mark.parametrize(

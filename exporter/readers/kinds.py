@@ -46,95 +46,63 @@ class Kind:
     limit: int = 16 * 2**20
 
 
-def _records(media_type: str) -> Kind:
+def _article(module: str, media_type: str, mebibytes: int = 16) -> Kind:
+    """Return the kind of a file that holds one article."""
+    read = f"{_HERE}.{module}" if ":" in module else f"{_HERE}.{module}:read"
+    return Kind(media_type=media_type, read=read, limit=mebibytes * 2**20)
+
+
+def _collection(
+    module: str, media_type: str, mebibytes: int = 16, *, streamed: bool = True
+) -> Kind:
+    """Return the kind of a file that may hold many; the limit is that of one."""
     return Kind(
         media_type=media_type,
-        read=f"{_HERE}.records:read",
-        split=f"{_HERE}.records:split",
+        read=f"{_HERE}.{module}:read",
+        split=f"{_HERE}.{module}:split",
         named_only=True,
-        limit=17 * 2**20,  # a record, and the names of its fields
+        streamed=streamed,
+        limit=mebibytes * 2**20,
     )
 
 
-def _feed(media_type: str) -> Kind:
-    return Kind(
-        media_type=media_type,
-        read=f"{_HERE}.feeds:read",
-        split=f"{_HERE}.feeds:split",
-        named_only=True,
-        streamed=False,
-    )
-
-
-def _artefact(media_type: str) -> Kind:
-    return Kind(
-        media_type=media_type,
-        read=f"{_HERE}.embedded:read",
-        split=f"{_HERE}.embedded:split",
-        named_only=True,
-        streamed=False,
-        limit=256 * 2**20,
-    )
-
-
-def _document(media_type: str) -> Kind:
-    return Kind(
-        media_type=f"application/vnd.{media_type}",
-        read=f"{_HERE}.office:read",
-        limit=64 * 2**20,
-    )
-
-
-def _page(media_type: str) -> Kind:
-    return Kind(media_type=media_type, read=f"{_HERE}.web:read")
-
-
-def _archive() -> Kind:
-    return Kind(
-        media_type="multipart/related", read=f"{_HERE}.mhtml:read", limit=64 * 2**20
-    )
-
-
-_TEXT = Kind(media_type="text/plain", read=f"{_HERE}.text:read")
-_MARKDOWN = Kind(media_type="text/markdown", read=f"{_HERE}.markdown:parse")
-_LINES, _TABLE = _records("application/jsonl"), _records("text/csv")
-_WARC = Kind(
-    media_type="application/warc",
-    read=f"{_HERE}.warc:read",
-    split=f"{_HERE}.warc:split",
-    named_only=True,
-    limit=24 * 2**20,
-)
+_MARKDOWN = _article("markdown:parse", "text/markdown")
+_PAGE, _SAVED = _article("web", "text/html"), _article("mhtml", "multipart/related", 64)
+_VENDOR = "application/vnd"
+_WORD = f"{_VENDOR}.openxmlformats-officedocument.wordprocessingml.document"
+# One MiB more than a record: a row of a table brings the names of its fields along.
+_LINES = _collection("records", "application/jsonl", 17)
+_TABLE = _collection("records", "text/csv", 17)
+_TABS = _collection("records", "text/tab-separated-values", 17)
+_WARC = _collection("warc", "application/warc", 24)
 _BUILT_IN: dict[str, Kind] = {
-    ".txt": _TEXT,
+    ".txt": _article("text", "text/plain"),
     ".md": _MARKDOWN,
     ".markdown": _MARKDOWN,
-    ".html": _page("text/html"),
-    ".htm": _page("text/html"),
-    ".xhtml": _page("application/xhtml+xml"),
-    ".mhtml": _archive(),
-    ".mht": _archive(),
+    ".html": _PAGE,
+    ".htm": _PAGE,
+    ".xhtml": _article("web", "application/xhtml+xml"),
+    ".mhtml": _SAVED,
+    ".mht": _SAVED,
     ".jsonl": _LINES,
     ".jsonl.gz": _LINES,
     ".ndjson": _LINES,
     ".ndjson.gz": _LINES,
     ".csv": _TABLE,
     ".csv.gz": _TABLE,
-    ".tsv": _records("text/tab-separated-values"),
-    ".tsv.gz": _records("text/tab-separated-values"),
-    ".rss": _feed("application/rss+xml"),
-    ".atom": _feed("application/atom+xml"),
-    ".xml": _feed("application/xml"),
-    ".json": _feed("application/json"),
+    ".tsv": _TABS,
+    ".tsv.gz": _TABS,
+    ".rss": _collection("feeds", "application/rss+xml", streamed=False),
+    ".atom": _collection("feeds", "application/atom+xml", streamed=False),
+    ".xml": _collection("feeds", "application/xml", streamed=False),
+    ".json": _collection("feeds", "application/json", streamed=False),
     ".warc": _WARC,
     ".warc.gz": _WARC,
-    ".eml": Kind(
-        media_type="message/rfc822", read=f"{_HERE}.mail:read", limit=64 * 2**20
-    ),
-    ".docx": _document("openxmlformats-officedocument.wordprocessingml.document"),
-    ".odt": _document("oasis.opendocument.text"),
-    ".epub": _artefact("application/epub+zip"),
-    ".pdf": _artefact("application/pdf"),
+    ".eml": _article("mail", "message/rfc822", 64),
+    ".docx": _article("office", _WORD, 64),
+    ".odt": _article("office", f"{_VENDOR}.oasis.opendocument.text", 64),
+    ".epub": _collection("embedded", "application/epub+zip", 256, streamed=False),
+    ".pdf": _collection("embedded", "application/pdf", 256, streamed=False),
 }
 """Suffix in lower case and kind; longer suffixes such as ``.warc.gz`` come first."""
 _NEVER = frozenset(
