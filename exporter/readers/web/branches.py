@@ -1,4 +1,4 @@
-"""What stands beside a text in its own container: teasers, and branches without prose."""
+"""What stands beside a text in its container: teasers, branches without prose."""
 
 from __future__ import annotations
 
@@ -166,6 +166,4 @@ def _is_shown(branch: Element, other: str, *, agreed: bool) -> bool:
     words = nodes.squeezed(nodes.text(branch))
     if not words:
         return True
-    if branch.tag == "figure" or not agreed:
-        return branch.tag == "figure"
-    return words in other
+    return bool(branch.tag == "figure" or (agreed and words in other))

@@ -57,7 +57,11 @@ def signed(line: str) -> tuple[str, ...]:
     match = _SIGNED.fullmatch(line)
     if match is None:
         beside = _BESIDE.fullmatch(line)
-        if beside and is_person(beside["names"]) and _OUTLET.fullmatch(beside["outlet"]):
+        if (
+            beside
+            and is_person(beside["names"])
+            and _OUTLET.fullmatch(beside["outlet"])
+        ):
             return (beside["names"],)
         return ()
     parts = [part for part in _JOINT.split(match["names"]) if part]

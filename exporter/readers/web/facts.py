@@ -28,15 +28,15 @@ from exporter.readers.web import (
     tongues,
 )
 from exporter.readers.web.addresses import (
-    homes as homes_of,
-)
-from exporter.readers.web.addresses import (
     commonest_host,
     host_of,
     is_web,
     joined,
     parted,
     place_of,
+)
+from exporter.readers.web.addresses import (
+    homes as homes_of,
 )
 from exporter.readers.web.claims import UNKNOWN, Claim, Field, about
 from exporter.readers.web.document import Page

@@ -1,4 +1,4 @@
-"""Dates that a page shows without a name for them: beside the headline, then anywhere."""
+"""Dates that a page shows without a name: by the headline, then anywhere."""
 
 from __future__ import annotations
 
@@ -83,4 +83,3 @@ def _opening(text: str, language: str) -> Dated | None:
 
 def _dated(day: PartialDate) -> Dated:
     return Dated(day, "date-line", "page", guess=True)
-

@@ -120,7 +120,11 @@ def _over_date(lines: Sequence[Line]) -> str:
     """Return the heading right below which a date stands, where no title is shown."""
     for line, below in pairwise(lines):
         heading = line.element.tag in ("h2", "h3", "h4", "h5") and not line.margin
-        if heading and weight(line.text) >= _HEADLINE and _DATED.search(below.text[:40]):
+        if (
+            heading
+            and weight(line.text) >= _HEADLINE
+            and _DATED.search(below.text[:40])
+        ):
             return line.text
     return ""
 
