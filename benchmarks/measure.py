@@ -42,11 +42,12 @@ def run(
     command: Sequence[str | Path],
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
+    code: int = 0,
 ) -> Run:
     """Run a command in a folder; ``environment`` comes on top of our own.
 
     Raises:
-        FailedError: it ended with another code than 0.
+        FailedError: it ended with another exit code than ``code``.
     """
     with tempfile.TemporaryFile() as errors:
         start = perf_counter()
@@ -61,7 +62,7 @@ def run(
         _, status, usage = os.wait4(process.pid, 0)
         wall = perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
+        if process.returncode != code:
             errors.seek(0)
             said = errors.read().decode(errors="replace").strip().splitlines()
             message = said[-1] if said else f"exit code {process.returncode}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -103,12 +105,17 @@ def digest(*parts: object) -> str:
 
 
 def ingredient(path: Path | str) -> Ingredient:
-    """Return a file as it is now; what can't be read counts as not there."""
+    """Return a file as it is now; what can't be read counts as not there.
+
+    So does what is no file: a pipe lets nobody open it, a device never ends.
+    """
     name = str(path)
     try:
+        if not stat.S_ISREG(os.stat(name).st_mode):  # noqa: PTH116 - thousands are asked
+            return Ingredient(path=name, sha256="")
         with open(name, "rb", buffering=0) as file:  # noqa: PTH123 - thousands are read
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         sha256 = ""
     return Ingredient(path=name, sha256=sha256)
 

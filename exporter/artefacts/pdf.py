@@ -223,13 +223,23 @@ def _string_of(holder: object, key: str) -> str | None:
     return _string(holder, key) if isinstance(holder, pikepdf.Dictionary) else None
 
 
-def _leaves(node: object, depth: int = 0) -> Iterator[object]:
-    """Yield the values of a name tree (ISO 32000-1, 7.9.6), loops cut off."""
-    if depth > _DEEPEST:
-        return
-    yield from _elements(_entry(node, "/Names"))[1::2]
-    for kid in _elements(_entry(node, "/Kids")):
-        yield from _leaves(kid, depth + 1)
+def _leaves(root: object) -> Iterator[object]:
+    """Yield the values of a name tree (ISO 32000-1, 7.9.6), each node looked at once.
+
+    Nodes that have each other for kids would be as many as two to the depth.
+    """
+    waiting, seen = [(root, 0)], set()
+    while waiting:
+        node, depth = waiting.pop()
+        if not isinstance(node, pikepdf.Dictionary) or depth > _DEEPEST:
+            continue
+        if node.is_indirect:
+            if node.objgen in seen:
+                continue
+            seen.add(node.objgen)
+        yield from _elements(_entry(node, "/Names"))[1::2]
+        kids = _elements(_entry(node, "/Kids"))
+        waiting += [(kid, depth + 1) for kid in reversed(kids)]
 
 
 def _elements(holder: object) -> list[object]:

@@ -32,12 +32,12 @@ def marked(content: bytes, charset: str) -> bytes:
 
     The mark goes before what a page itself declares (WHATWG HTML, 13.2.3.2).
     """
-    import webencodings
+    from exporter.readers import charsets
 
-    encoding = webencodings.lookup(charset) if charset else None
-    if encoding is None:
+    found = charsets.decoded(content, charset) if charset else None
+    if found is None:
         return content
-    text = content.decode(encoding.codec_info.name, "replace").lstrip("\ufeff")
+    text = found[0].lstrip("\ufeff")
     return text.encode("utf-8-sig")
 
 

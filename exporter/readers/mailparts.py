@@ -12,10 +12,8 @@ from email.parser import BytesParser
 from email.policy import EmailPolicy
 from typing import Any, cast
 
-import webencodings
-
 from exporter.errors import InputError
-from exporter.readers import images
+from exporter.readers import charsets, images
 from exporter.readers.remarks import legal
 
 _MOST_PARTS = 200
@@ -111,8 +109,8 @@ def text_of(part: EmailMessage) -> str:
         except UnicodeDecodeError:
             pass
     label = str(part.get_content_charset() or "")
-    encoding = webencodings.lookup(label) or webencodings.lookup("windows-1252")
-    return _lines(data.decode(encoding.codec_info.name, "replace"))
+    found = charsets.decoded(data, label)
+    return _lines(found[0] if found else data.decode("cp1252", "replace"))
 
 
 def _lines(text: str) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
+from typing import Any
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 _LONGEST = 2000
+_LINKS, _FEW = 2000, 8
 _SUFFIXES = frozenset(
     ("com", "co", "org", "net", "gov", "edu", "ac", "www", "m", "news", "amp", "mobile")
 )
@@ -49,6 +53,18 @@ def host_of(addresses: Iterable[str]) -> str:
         if "." in host:
             return host.removeprefix("www.").removeprefix("m.")
     return ""
+
+
+def commonest_host(tree: Any) -> str:
+    """Return the site that half of a page's whole links lead to, or ``""``."""
+    links = (each.get("href", "") for each in islice(tree.iter("a"), _LINKS))
+    found = Counter(filter(None, (host_of((link,)) for link in links if "//" in link)))
+    most = next(iter(found.most_common(1)), ("", 0))[0]
+    site = ".".join(most.split(".")[-2:])
+    hosts = [host for host in found if host == site or host.endswith(f".{site}")]
+    if sum(found[host] for host in hosts) < max(_FEW, found.total() / 2):
+        return ""
+    return min(hosts, key=len)
 
 
 def labels_of(host: str) -> frozenset[str]:

@@ -11,21 +11,21 @@ from typing import Any
 from exporter.model import Fact, stated
 from exporter.readers import bylines, creditlines
 from exporter.readers.measures import is_prose
-from exporter.readers.web import people
+from exporter.readers.web import eastnames, people
 from exporter.readers.web.claims import UNKNOWN, Claim, Field, about
 from exporter.readers.web.outline import Line, names_of, text_of
 from exporter.readers.web.wording import fold
 
 _SIGNED = re.compile(
     r"(?<![a-z])(?:by-?line|authors?|autor(?:es|en|in)?|auteurs?|autore|writer|writers"
-    r"|forfatter|skribent|redaktor|yazar|penulis|tac-gia|verfasser|contributors?|signature"
+    r"|journalist|reporter|reader-credits|user-name|forfatter|skribent|redaktor|yazar|penulis|tac-gia|verfasser|contributors?|signature"
     r"|firma|by)(?![a-z])"
 )
 _PROFILE = re.compile(
     r"(?:auth?or|auteur|profile?|people|staff|team|writer|/by/|journal)"
 )
 _END = re.compile(r"\s*(?:[|•·]|\d|\s[^\s:]{3,14}:)")
-_MOST = 3
+_MOST, _LONGEST_CREDIT = 3, 48
 _CATALOGUED = re.compile(
     r"([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?), ([^\W\d_]{1,20}\.?(?: [^\W\d_]\.)?)"
 )
@@ -142,7 +142,17 @@ def _shown(lines: Sequence[Line], own: frozenset[str], language: str) -> _Byline
             names = _people((match["names"],), own, language)
             if names:
                 return _Byline(names, "dateline")
-    return _named(lines, own, language)
+    return _eastern(lines, language) or _named(lines, own, language)
+
+
+def _eastern(lines: Sequence[Line], language: str) -> _Byline | None:
+    """Return the names in a line that says who wrote, as Chinese news has it."""
+    for line in lines if language.startswith("zh") else ():
+        if len(line.text) <= _LONGEST_CREDIT and not line.margin:
+            names = eastnames.signed(line.text)
+            if names:
+                return _Byline(names, "byline")
+    return None
 
 
 def _named(lines: Sequence[Line], own: frozenset[str], language: str) -> _Byline | None:
@@ -164,7 +174,7 @@ def _signed(
     """Return who signs a text below it: named so, or on a last line in bold."""
     prose = [at for at, line in enumerate(lines) if is_prose(line.text)]
     shown = [line for line in lines[: prose[-1] + 4 if prose else 0] if not line.margin]
-    found = _named(shown, own, language)
+    found = _eastern(shown, language) or _named(shown, own, language)
     if found:
         return found if len(found.names) <= _MOST else None  # else a list of articles
     for before, line in pairwise(shown):

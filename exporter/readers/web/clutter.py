@@ -57,6 +57,7 @@ _AMID = (
     r"|(?:video-?)?transcripts?|text-?to-?speech|hatnote|ambox|navbox|mw-editsection"
     r"|editsection|catlinks|printfooter|post-?(?:footer|bottom|after)"
     r"|article-?(?:footer|bottom|end|after|foot)|story-?(?:footer|end)|entry-?footer"
+    r"|citation|how-?to-?cite|downloads?-?chart|archived|tweet-?this|tw|statement"
 )
 _SMALL = (
     r"authors?|author-?meta|by-?lines?|by-?author|date-?lines?|time-?stamp\w*|date|dates"

@@ -44,9 +44,16 @@ def choose(claims: Sequence[Claim], lines: Sequence[Line], title: str) -> Fact[s
             return stated(_described(line.text, described) or line.text, "standfirst")
         if _is_in_header(line):
             return stated(line.text, "header")
-        if line.element.tag != "p" and (found := _described(line.text, described)):
+        if _is_alone(line) and (found := _described(line.text, described)):
             return stated(found, "description")
+        if line.element.tag == "p" and is_prose(line.text):
+            break  # the text has begun
     return Fact()
+
+
+def _is_alone(line: Line) -> bool:
+    """Tell a line that has an element to itself, which is no paragraph."""
+    return line.element.tag != "p" and text_of(line.element) == line.text
 
 
 def _is_subheading(line: Line) -> bool:

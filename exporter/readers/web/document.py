@@ -8,12 +8,11 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-import webencodings
 from lxml import etree, html
 
 from exporter.errors import InputError
 from exporter.model import Notice
-from exporter.readers import decoding, mending
+from exporter.readers import charsets, decoding, mending
 from exporter.readers.remarks import legal
 
 _MARKS = (
@@ -30,6 +29,10 @@ _META = re.compile(
     rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(r"""<[a-zA-Z]|>|=\s*(?:"[^"]*"|'[^']*')?|[\s/]+(?=[^\s=>/])""")
+"""What begins and ends a tag, and what parts its attributes, outside of quotes."""
+ATTRIBUTES = 2000
+"""Parts that a tag may have; each attribute has two, real tags have some dozens."""
 DEPTH = 250
 """Levels of elements that a page may have; real ones have fewer than 80."""
 ELEMENTS = 200_000
@@ -56,6 +59,7 @@ def parse(
         InputError: there is no element in it, or they are nested beyond reason.
     """
     text, encoding, notices = _decoded(data, where, charset)
+    _check_tags(text, where)
     parser = html.HTMLParser(
         encoding="utf-8", remove_pis=True, no_network=True, huge_tree=False
     )
@@ -102,10 +106,10 @@ def _decoded(
     found = _META.search(data[:_PRESCAN])
     declared = (found.group(1) or found.group(2)).decode("ascii") if found else ""
     for label in filter(None, (charset, declared)):
-        encoding = webencodings.lookup(label)
-        if encoding is not None:
-            name = "utf-8" if encoding.name.startswith("utf-16") else encoding.name
-            return data.decode(encoding.codec_info.name, "replace"), name, ()
+        found_ = charsets.decoded(data, label)
+        if found_ is not None:
+            text, name = found_
+            return text, "utf-8" if name.startswith("utf-16") else name, ()
     return _guessed(data, where)
 
 
@@ -132,6 +136,23 @@ def _guessed(data: bytes, where: str) -> tuple[str, str, tuple[Notice, ...]]:
     message = f"no encoding is declared; read as {name}"
     notice = Notice(code="encoding-guessed", message=message, where=where)
     return data.decode(name, "replace"), name, (notice,)
+
+
+def _check_tags(text: str, where: str) -> None:
+    """Refuse a tag of more attributes than sense: parsers compare each with all."""
+    count = 0
+    for match in _WITHIN.finditer(text):
+        found = match[0]
+        if found[0] == "<":
+            count = 1
+        elif found == ">":
+            count = 0
+        elif count:
+            count += 1
+        if count > ATTRIBUTES:
+            message = f"a tag has more than {ATTRIBUTES} attributes"
+            hint = "it is hardly a page that people read"
+            raise InputError(message, where=where, hint=hint)
 
 
 def _check_size(tree: Any, where: str) -> None:

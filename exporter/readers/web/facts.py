@@ -17,6 +17,7 @@ from exporter.readers.web import (
     guesses,
     head,
     linked,
+    loosedates,
     mastheads,
     metas,
     microdata,
@@ -27,14 +28,15 @@ from exporter.readers.web import (
     tongues,
 )
 from exporter.readers.web.addresses import (
-    homes as homes_of,
-)
-from exporter.readers.web.addresses import (
+    commonest_host,
     host_of,
     is_web,
     joined,
     parted,
     place_of,
+)
+from exporter.readers.web.addresses import (
+    homes as homes_of,
 )
 from exporter.readers.web.claims import UNKNOWN, Claim, Field, about
 from exporter.readers.web.document import Page
@@ -82,7 +84,7 @@ def read(page: Page) -> Facts:
     claims.extend(microdata.claims(page.tree))
     addresses = _addresses(claims, page.address)
     claims = [*_linked(page.tree, claims, addresses), *claims]
-    host = host_of(addresses)
+    host = host_of(addresses) or commonest_host(page.tree)
     lines = outline.lines(page.tree)
     return _Reading(page.tree, tuple(claims), addresses, host, lines).facts()
 
@@ -157,7 +159,8 @@ class _Reading:
             *mastheads.feeds(self.tree),
             *mastheads.owners(self.lines),
         )
-        headings = titles.claimed(self.claims, self.tree, heads)[:-1]
+        headings = [*titles.claimed(self.claims, self.tree, heads)[:-1]]
+        headings.append(titles.opening(self.tree, self.lines))
         whole = [claim.text for claim in about(self.claims, Field.TITLE)]
         whole.insert(0, titles.element_title(self.tree))
         return publishers.guess(whole, headings, seen, self.host)
@@ -172,6 +175,8 @@ class _Reading:
         dates = [*claimed, *shown]
         if not dates:
             dates = dating.elsewhere(self.tree, language)
+        if not dates:
+            dates = loosedates.near(lines, language)
         dates.extend(dating.of_address(self.addresses))
         published = dating.choose(dates, late)
         if published.value is None and late:
@@ -180,6 +185,8 @@ class _Reading:
             published = guesses.published(
                 guesses.without_margins(self.tree), self._url(), self._last_year()
             )
+        if published.value is None:
+            published = dating.choose(loosedates.anywhere(self.lines, language))
         return published, dating.change(late, published)
 
     def _authors(

@@ -57,10 +57,20 @@ def _is_captioned(box: Element) -> bool:
         return False
     image = images[0]
     floats = image.get("align") or _FLOAT.search(image.get("style") or "")
-    flows = bool((image.tail or "").strip())
+    flows = _flows(image)
     if flows and (floats or nodes.weight(nodes.text(box)) >= LEAST):
         return False
     return bool(nodes.text(box)) and not _words_before(box, image)
+
+
+def _flows(image: Element) -> bool:
+    """Tell whether words follow an image on its line."""
+    if (image.tail or "").strip():
+        return True
+    after = image.getnext()
+    if after is None or after.tag == "br" or after.tag not in nodes.INLINE:
+        return False
+    return after.tag in ("strong", "b", "a") and bool((after.tail or "").strip())
 
 
 def _words_before(box: Element, image: Element) -> bool:

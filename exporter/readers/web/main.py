@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from exporter.readers.web import (
+    branches,
     container,
     document,
     figures,
@@ -60,9 +61,12 @@ def _shown(page: Page, evidence: Evidence) -> Found:
     root = prepare(page)
     aside = pruning.Aside()
     pruning.around(root, evidence, aside)
+    branches.teasers(root, aside)
     measures = measure(root)
     place = container.find(root, measures, evidence.body)
-    place = opinions.ask(page, place, measures)
+    other = nodes.squeezed(opinions.text(page))
+    place = opinions.ask(other, place, measures)
+    branches.prune(place.element, other, aside)
     figures.settle(place.element, aside)
     paragraphs.shape(place.element)
     pruning.amid(place.element, aside)

@@ -18,12 +18,12 @@ _AGREED, _NEARLY = 0.7, 0.9
 _SHORTEST = 25
 
 
-def ask(page: Page, place: Place, measures: Measures) -> Place:
-    """Narrow a place that was found by its prose alone to what both take for text."""
-    if place.rule not in _UNSURE:
-        return place
-    plain = nodes.squeezed(text(page))
-    if not plain:
+def ask(plain: str, place: Place, measures: Measures) -> Place:
+    """Narrow a place that was found by its prose alone to what both take for text.
+
+    ``plain`` is what trafilatura takes for it, squeezed.
+    """
+    if place.rule not in _UNSURE or not plain:
         return place
     weights = measuring.told(
         measures,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from exporter.readers import bylines, outlets, vocabulary
+from exporter.readers.web import eastnames
 from exporter.readers.web.wording import fold
 
 _LONGEST = 300
@@ -46,7 +47,7 @@ def read(text: str, own: frozenset[str] = frozenset(), language: str = "") -> Pe
             agency = agency or outlets.canonical(part)
         elif bylines.is_aside(part):
             continue
-        elif _is_person(part, first=not names):
+        elif _is_person(part, first=not names) and _is_named(part, language):
             names.append(part)
     return People(names=unique(names), agency=agency)
 
@@ -86,6 +87,8 @@ def _split(text: str, language: str) -> Iterator[str]:
             pieces = name.split()
             if language.startswith("zh") and all(map(_HAN.fullmatch, pieces)):
                 yield from pieces
+            elif eastnames.knows(language) and (head := eastnames.first(name)):
+                yield head
             elif name:
                 yield name
 
@@ -107,6 +110,13 @@ def _without_tail(name: str) -> str:
     while len(words) > 2 and bylines.is_role(words[-1]):
         words.pop()
     return " ".join(words)
+
+
+def _is_named(part: str, language: str) -> bool:
+    """Tell a name in a language that is told by its surnames, if it is one."""
+    if not eastnames.knows(language) or not eastnames.in_eastern(part):
+        return True
+    return eastnames.is_person(part)
 
 
 def _is_person(part: str, *, first: bool) -> bool:

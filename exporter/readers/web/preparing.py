@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
+from lxml import etree
+
 from exporter.readers.web import nodes
 from exporter.readers.web.document import Page
 from exporter.readers.web.measuring import measure
@@ -12,15 +14,17 @@ from exporter.readers.web.nodes import Element
 from exporter.readers.web.sources import settle
 
 _NEVER = (
-    "script", "style", "template", "object", "embed", "applet", "iframe", "frame",
+    "script", "style", "template", "object", "applet", "iframe", "frame",
     "canvas", "map", "area", "svg", "math", "audio", "video", "link", "meta", "base",
     "button", "input", "select", "textarea", "option", "datalist", "progress", "meter",
     "amp-ad", "amp-embed", "amp-analytics", "amp-pixel", "amp-social-share",
     "amp-sidebar", "amp-consent", "amp-sticky-ad", "amp-user-notification",
     "amp-iframe", "amp-list", "amp-auto-ads", "amp-video", "amp-youtube",
-    "head", "title", "dialog", "menu", "param", "track", "frameset", "noframes",
+    "head", "title", "dialog", "menu", "param", "frameset", "noframes",
 )  # fmt: skip
 """Elements that hold no text of the article, with what is in them."""
+_VOID = ("embed", "track")
+"""Elements without an end, which libxml2 takes for parents of all that follows."""
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden"
     r"|(?:left|top|text-indent)\s*:\s*-\d{3,}(?:px|em|rem|%)",
@@ -42,11 +46,9 @@ def prepare(page: Page) -> Element:
     bodies = page.tree.xpath("//body")
     root = deepcopy(bodies[0] if bodies else page.tree)
     root.tag = "body"
-    for comment in root.xpath(".//comment()"):
-        nodes.drop(comment)
+    etree.strip_tags(root, etree.Comment, *_VOID)
     settle(root)
-    for element in root.xpath("|".join(f".//{tag}" for tag in _NEVER)):
-        nodes.drop(element)
+    etree.strip_elements(root, *_NEVER, with_tail=False)
     _forms(root)
     _noscript(root)
     _hidden(root)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from exporter.readers import boilerplate
+from exporter.readers import boilerplate, vocabulary
 from exporter.readers.measures import ends_sentence
 from exporter.readers.web import clutter, nodes
 from exporter.readers.web.evidence import Evidence
@@ -17,6 +17,7 @@ _MOST_LINES, _LONGEST_LINE = 60, 120
 _LARGE, _LARGE_AMID = 0.5, 0.25
 """Shares of the prose that nothing has which is told by its name alone."""
 _LINKED = 0.6
+_COLOPHON = 60
 _SOURCE = re.compile(r"<(?:img|p|div|script|iframe|a|style|ins|noscript)\b[^<>]*[=>]")
 """The source text of HTML, which a template has escaped by mistake."""
 _SCRIPTS = re.compile(
@@ -134,11 +135,21 @@ def amid(root: Element, aside: Aside) -> None:
     large = _large(found, measures, _LARGE_AMID * measures.prose.get(root, 0))
     _sweep(root, lambda e: e in found and found[e] not in large, aside)
     _links(root, aside)
+    _sweep(root, _is_button, aside)
     _sweep(root, lambda e: e.tag in _LINES and _is_label(e), aside)
 
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "div", "dt", "dd", "span"))
+
+
+def _is_button(element: Element) -> bool:
+    """Tell a link that leads nowhere and is called what buttons are called."""
+    target = element.get("href") or "#"
+    nowhere = target == "#" or target.casefold().startswith("javascript:")
+    if element.tag != "a" or not nowhere or element.xpath(".//img"):
+        return False
+    return boilerplate.is_label(nodes.text(element))
 
 
 def _is_label(element: Element) -> bool:
@@ -151,7 +162,15 @@ def _is_label(element: Element) -> bool:
         return True
     if _SCRIPTS.search(words) and len(words) <= 200:
         return True
-    return boilerplate.is_boilerplate(words)
+    return _is_colophon(words) or boilerplate.is_boilerplate(words)
+
+
+def _is_colophon(words: str) -> bool:
+    """Tell a line that opens with who saw to an article, and names no author."""
+    if len(words) > _COLOPHON:
+        return False
+    head = re.split(r"[:：|｜]", words.lstrip("（([【 "), maxsplit=1)[0].strip()
+    return head != words and head in vocabulary.folded("web/colophon/roles")
 
 
 def _links(root: Element, aside: Aside) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from exporter.model import Fact, inferred, stated
 from exporter.readers import outlets
 from exporter.readers.web.claims import Claim, Field, about
+from exporter.readers.web.nodes import weight
 from exporter.readers.web.outline import Line, in_margin, names_of, text_of
 from exporter.readers.web.wording import alike, fold, tidy, words
 
@@ -18,8 +19,10 @@ _SEPARATOR = re.compile(
     r"|:\s+|(?<=[^\x00-\x7f])-{1,3}(?=[^\x00-\x7f])"
 )
 _MOST = 12
+_HEADLINE, _SHORT = 24, 30
 _SAME = ("microdata", "rdfa", "class")
 """Rules that mostly tell of the heading what it says itself."""
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _KICKER = re.compile(
     r"(?<![a-z])(?:kicker|overline|eyebrow|topline|dachzeile|supertitle|surtitle|surtitre"
     r"|roofline|antetitulo|antetítulo|occhiello|supertitulo|overtitle|pretitle|trumpet"
@@ -34,6 +37,20 @@ def claimed(
     headings = (text for each, text in _headings(tree) if each not in mastheads)
     texts = (claim.text for claim in about(claims, Field.TITLE))
     return tuple(filter(None, (*headings, *texts, element_title(tree))))[:30]
+
+
+def opening(tree: Any, lines: Sequence[Line]) -> str:
+    """Return the line of a page that its title opens with, before the site's name."""
+    plain = element_title(tree)
+    best = ""
+    for line in lines:
+        rest = plain[len(line.text) :]
+        if len(line.text) <= len(best) or not plain.startswith(line.text) or not rest:
+            continue
+        parted = rest[0] in " -–—_|·:：｜／/" and weight(line.text) >= _HEADLINE
+        if parted and len(rest) <= max(len(line.text), _SHORT) and not line.margin:
+            best = line.text
+    return best
 
 
 def element_title(tree: Any) -> str:
@@ -64,7 +81,7 @@ def choose(
 
     Without a heading, the part of the page's title that a line of it repeats.
     """
-    title = element_title(tree)
+    title = opening(tree, lines) or element_title(tree)
     evidence = [
         stated(cut(claim.text, own), claim.rule) for claim in about(claims, Field.TITLE)
     ]
@@ -92,7 +109,24 @@ def choose(
     headed = _in_header(tree) if not headings else ""
     if headed:
         return stated(headed, "h2")
+    shown = evidence and fold(str(evidence[0].value)) in said
+    dated = "" if shown or headings else _over_date(lines)
+    if dated:
+        return inferred(dated, "heading-date")
     return evidence[0] if evidence else _largest(tree)
+
+
+def _over_date(lines: Sequence[Line]) -> str:
+    """Return the heading right below which a date stands, where no title is shown."""
+    for line, below in pairwise(lines):
+        heading = line.element.tag in ("h2", "h3", "h4", "h5") and not line.margin
+        if (
+            heading
+            and weight(line.text) >= _HEADLINE
+            and _DATED.search(below.text[:40])
+        ):
+            return line.text
+    return ""
 
 
 def _ranked(

@@ -20,6 +20,7 @@ BLOCKS = ("p", *_HEADINGS, "li", "figcaption", "pre", "td", "th", "dt", "dd")
 _APART = ("figcaption", "td", "th", "dt", "dd", "pre")
 _PROSE, _LABEL, _DATED = 80, 60, 120
 _LONGEST_CREDIT, _LONGEST_LINE = 200, 80
+_ANNOUNCED = 6
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[:.]\d\d")
 
 
@@ -134,12 +135,18 @@ def _labels(lines: Iterable[Element], aside: Aside) -> None:
             continue
         linked = sum(len(nodes.text(link)) for link in block.iter("a"))
         most = _DATED if _YEAR.search(words) or linked * 2 > len(words) else _LABEL
-        brief = nodes.weight(words) <= most and not ends_sentence(words)
+        brief = nodes.weight(words) <= most and not _is_sentence(words)
         if block.tag != "p" or not brief or len(nodes.lines(block)) > 2:
             return
         if _is_held(block):
             return
         aside.take(block)
+
+
+def _is_sentence(words: str) -> bool:
+    """Tell a sentence, also one that ends with a colon before what it announces."""
+    announced = words.endswith((":", "：")) and len(words.split()) >= _ANNOUNCED
+    return ends_sentence(words) or announced
 
 
 def _is_held(block: Element) -> bool:
