@@ -79,7 +79,7 @@ def _set_aside(register: Register, remarks: Remarks) -> tuple[str, ...]:
     for definition, reason in register.unused():
         name = f"[^{definition.label}]"
         remarks.add("footnote-unused", f"note {name} {reason}", definition.line)
-        lines.append(f"{name}: {syntax.prose(definition.tokens)}")
+        lines.append(f"{name}: {register.prose(definition.tokens)}")
     return tuple(lines)
 
 

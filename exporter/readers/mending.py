@@ -98,10 +98,16 @@ def article(found: Article, where: str) -> Article:
     old = {item.name: getattr(found, item.name) for item in fields(found)}
     new = {k: _walked(v, text if k in _TEXTS else one) for k, v in old.items()}
     changed = {name: value for name, value in new.items() if value is not old[name]}
-    if not changed:
+    notices = (*map(_noted, found.notices), *_notices(counts, where))
+    if not changed and notices == found.notices:
         return found
-    notices = (*found.notices, *_notices(counts, where))
-    return replace(found, **changed, notices=notices)
+    return replace(found, **(changed | {"notices": notices}))
+
+
+def _noted(notice: Notice) -> Notice:
+    """Return a notice whose message is one line, whatever it quotes."""
+    message = _one_line(notice.message, Counter())
+    return notice if message == notice.message else replace(notice, message=message)
 
 
 def _walked(value: Any, mend: Any) -> Any:

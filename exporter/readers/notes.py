@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
+from exporter.readers import syntax
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
@@ -84,6 +86,15 @@ class Register:
             f'<a role="doc-backlink" href="#{_reference(number, count)}">↑</a>'
             for count in range(1, self._count[number] + 1)
         )
+
+    def prose(self, tokens: list[Token]) -> str:
+        """Return the text of blocks, and of the notes written in place in them."""
+        lines = [syntax.prose(tokens)]
+        for token in tokens:
+            for child in token.children or []:
+                if child.type == "footnote_ref" and "label" not in child.meta:
+                    lines.append(self.prose(self._note(child)[1]))
+        return "\n".join(filter(None, lines))
 
     def unused(self) -> Iterator[tuple[Definition, str]]:
         """Yield the definitions that are never shown, and why."""

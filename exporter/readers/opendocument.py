@@ -38,12 +38,23 @@ def write(data: bytes, where: str) -> Written:
     try:
         document = odfdo.Document(BytesIO(data))
         writer = _Writer(document)
-        writer.block(document.body)
+        writer.block(_text(document))
     except (*DAMAGE, LookupError, TypeError, AttributeError) as error:
         message = "the document is damaged"
         hint = "open it in a word processor and save it anew"
         raise InputError(message, where=where, hint=hint) from error
     return Written(html=writer.html(), images=writer.pictures)
+
+
+def _text(document: Any) -> Any:
+    """Return the text of a document; in its place odfdo takes whatever comes first.
+
+    Asked for its text, an element of 99,999,999 spaces makes them all.
+    """
+    body = document.body
+    if body is None or body.tag != "office:text":
+        raise ValueError("there is no text in it")
+    return body
 
 
 class _Writer:

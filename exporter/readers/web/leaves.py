@@ -23,6 +23,12 @@ def line(children: list[Token]) -> Token:
     return Token("inline", "", 0, children=children, block=True)
 
 
+def says(children: list[Token]) -> bool:
+    """Tell whether a line shows anything; white space of any kind is nothing."""
+    shown = ("footnote_ref", "image")
+    return any(child.content.strip() or child.type in shown for child in children)
+
+
 def image(element: Element) -> Token:
     """Return the token of an image with its description."""
     alt = " ".join((element.get("alt") or "").split())

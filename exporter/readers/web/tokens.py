@@ -131,7 +131,7 @@ class Builder:
 
     def _flush(self) -> None:
         children, images = self._line.end()
-        if any(child.content or child.type == "footnote_ref" for child in children):
+        if leaves.says(children):
             self._paragraph(children)
         for image in images:
             self._paragraph([image])
@@ -280,6 +280,6 @@ class Builder:
         grid = tables.grid(element, self._where)
         if grid.caption is not None:
             children, _ = self._flat(grid.caption)
-            if children:
+            if leaves.says(children):
                 self._paragraph(children)
         self._tokens.extend(tables.tokens(grid, lambda cell: self._flat(cell)[0]))
