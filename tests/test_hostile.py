@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hostile import bombs, characters, code, outside, shapes
+import pikepdf
+from hostile import bombs, characters, code, made, outside, shapes
 from hostile.artefacts import Artefact, opened
-from hostile.case import CANARY, Case
+from hostile.case import CANARY, SIZE, Case
 from hostile.desk import CANARIES, Desk
+from tripping import PDF, body, rewrite
 
 CASES = tuple(
     case for table in (outside, bombs, shapes, characters, code) for case in table.CASES
@@ -132,3 +134,25 @@ def test_what_is_large_is_built_or_ended_alone(tmp_path: Path) -> None:
     for name, event in found.items():
         if event["event"] == "failed":
             assert re.search(ENDED, event["message"]), name
+
+
+def test_what_leaks_or_acts_is_seen(tmp_path: Path) -> None:
+    """The looks that find nothing above find what is there."""
+    desk = Desk(tmp_path)
+    text = f"# Bridge\n\n{CANARY} opened.\n\n![A map](map.png)\n"
+    desk.project.write("content/a.md", text)
+    desk.project.write("content/map.png", made.png(*SIZE))
+    assert desk.build("content").code == 0
+    folder = desk.project.folder / "dist"
+    for suffix in ("pdf", "epub"):
+        artefact = opened(folder / f"a.{suffix}")
+        assert {"text", "image"} < set(artefact.leaks())
+        assert artefact.originals
+        assert artefact.acts() == []
+    markup = '<p onclick="x"><script>x</script><a href="javascript:x">a</a></p>'
+    book = rewrite(folder / "a.epub", folder / "b.epub", body(markup))
+    assert len(opened(book).acts()) == 3
+    with pikepdf.open(folder / "a.pdf") as pdf:
+        PDF["FILE006"](pdf)
+        pdf.save(folder / "b.pdf")
+    assert opened(folder / "b.pdf").acts()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,14 +103,16 @@ def _portable(path: Path) -> Artefact:
     acting: list[str] = []
     data = path.read_bytes()
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        strings = []
         for number, item in enumerate(pdf.objects):
             if isinstance(item, pikepdf.Stream):
                 _stream(item, f"stream-{number}", (parts, originals, images))
-            if isinstance(item, pikepdf.Dictionary):
-                acting += _actions(item)
-        names = "\n".join(str(text) for item in pdf.objects for text in _strings(item))
-        parts["strings"] = names
-        acting += _actions(pdf.Root)
+            for inner in _within(item):
+                if isinstance(inner, pikepdf.String):
+                    strings.append(str(inner))
+                elif isinstance(inner, pikepdf.Dictionary | pikepdf.Stream):
+                    acting += _actions(inner)
+        parts["strings"] = "\n".join(strings)
     return Artefact(path, parts, originals, tuple(images), _said(data), tuple(acting))
 
 
@@ -139,16 +142,19 @@ def _actions(item: Any) -> list[str]:
     return found
 
 
-def _strings(item: Any, depth: int = 0) -> list[pikepdf.String]:
-    if isinstance(item, pikepdf.String):
-        return [item]
-    if depth > 8 or (depth and getattr(item, "is_indirect", False)):
-        return []
-    if isinstance(item, pikepdf.Array):
-        return [text for kid in item for text in _strings(kid, depth + 1)]
-    if isinstance(item, pikepdf.Dictionary):
-        return [text for _, kid in item.items() for text in _strings(kid, depth + 1)]
-    return []
+def _within(item: Any) -> Iterator[Any]:
+    """Yield an object and what is written inside of it, however deep."""
+    waiting = [item]
+    while waiting:
+        inner = waiting.pop()
+        yield inner
+        if isinstance(inner, pikepdf.Array):
+            kids = list(inner)
+        elif isinstance(inner, pikepdf.Dictionary | pikepdf.Stream):
+            kids = [kid for _, kid in inner.items()]
+        else:
+            continue
+        waiting += [kid for kid in kids if not getattr(kid, "is_indirect", False)]
 
 
 def _said(data: bytes) -> str:

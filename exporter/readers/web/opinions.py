@@ -41,8 +41,11 @@ def text(page: Page) -> str:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it tells all it skips
+    tree = deepcopy(page.tree)
+    # It fills in a cell for each that one spans, and counts them all again for each.
+    etree.strip_attributes(tree, "colspan", "rowspan")
     try:
-        found = trafilatura.extract(deepcopy(page.tree), include_comments=False)
+        found = trafilatura.extract(tree, include_comments=False)
     except (ValueError, TypeError, AttributeError, RecursionError, etree.LxmlError):
         return ""  # a guess that fails is none
     return found or ""
