@@ -121,7 +121,7 @@ def test_what_is_no_plain_address_is_refused_unasked(address: str) -> None:
         "240.0.0.1",
         "255.255.255.255", "168.63.129.16", "::", "::1", "::ffff:127.0.0.1",
         "::ffff:8.8.8.8", "::127.0.0.1", "fe80::1", "fc00::1", "fd00:ec2::254",
-        "ff02::1", "2001:db8::1", "2002:7f00:1::", "2002:a9fe:a9fe::",
+        "ff02::1", "2001:db8::1", "2002:7f00:1::", "2002:a9fe:a9fe::", "2002:808:808::",
         "2001:0:a00:1::1", "64:ff9b::127.0.0.1", "64:ff9b::a9fe:a9fe",
         "64:ff9b:1::8.8.8.8", "100::1", "", "localhost",
     ],
@@ -137,7 +137,6 @@ def test_addresses_that_are_not_public(address: str) -> None:
         "93.184.216.34",
         "2606:4700::1111",
         "64:ff9b::8.8.8.8",
-        "2002:808:808::",
     ],
 )
 def test_addresses_that_are_public(address: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
-from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Network, ip_address
 
 Resolver = Callable[[str, int], Sequence[str]]
 """Takes a host and a port, returns its IP addresses; raises OSError."""
@@ -37,12 +37,7 @@ def is_public(address: str) -> bool:
         return found.is_global and not closed
     if found in _NAT64:
         return is_public(str(IPv4Address(int(found) & 0xFFFFFFFF)))
-    if found not in _UNICAST or not found.is_global or found.is_multicast:
-        return False
-    return all(map(is_public, _embedded(found)))
-
-
-def _embedded(address: IPv6Address) -> tuple[str, ...]:
-    """Return the IPv4 addresses that 6to4 and Teredo would lead to."""
-    found = [address.sixtofour, *(address.teredo or ())]
-    return tuple(str(inner) for inner in found if inner is not None)
+    # 6to4 is deprecated (RFC 7526), and not every Python's registry calls it closed.
+    tunnel = found.sixtofour is not None or found.teredo is not None
+    plain = found in _UNICAST and found.is_global and not found.is_multicast
+    return plain and not tunnel
