@@ -19,6 +19,7 @@ from exporter import (
     gathering,
     native,
     readings,
+    records,
     references,
     tasks,
 )
@@ -123,7 +124,8 @@ class _Run:
             self.settled = ingredient(self.job.path.absolute()) == before
         assert intent is not None  # a job that gathers has one or the other
         intent = gathering.overlaid(intent, self.job.supplied)
-        members = self._sound(gathering.members(intent, self.job))
+        limits = records.limits_of(self.settings)
+        members = self._sound(gathering.members(intent, self.job, limits))
         found = self._read(members)
         self.ingredients = tuple(dict.fromkeys((*own, *_files(members, found))))
         self.settled &= all(reading.settled for reading in found.values())

@@ -71,7 +71,7 @@ class Judge:
                 job.path and str(listing.real(job.path)),
                 str(job.root),
                 job.supplied,
-                (job.held, job.address, job.fields),
+                (job.held, job.address, job.fields if job.line else ()),
                 job.layout,
                 job.briefing,
                 [member.name for member in job.members],

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from exporter import briefing, records, references
+from exporter.apart import USUAL
 from exporter.briefing import Briefing, Chapters, Reference
 from exporter.choosing import matches, may_match, of_article, of_record
 from exporter.config import shown
 from exporter.errors import InputError, suggest
 from exporter.jobs import NOTHING, Job
+from exporter.limits import Limits
 from exporter.model import Article, Edition, Notice, Section
+from exporter.readers.pieces import Piece
 from exporter.readers.request import Supplied
 
 
@@ -33,7 +36,7 @@ def overlaid(intent: Briefing, supplied: Supplied) -> Briefing:
     return replace(intent, **values)
 
 
-def members(intent: Briefing, job: Job) -> dict[Path, Job]:
+def members(intent: Briefing, job: Job, limits: Limits = USUAL) -> dict[Path, Job]:
     """Return a job for each file, or record, that the references may mean.
 
     A record is called by its file and line. One that is bad has a flaw.
@@ -55,26 +58,26 @@ def members(intent: Briefing, job: Job) -> dict[Path, Job]:
         own = replace(job, path=Path(shown(path)), name=shown(path), targets=())
         own = replace(own, gathers=False, named=False, supplied=NOTHING)
         if records.is_collection(path.name):
-            found |= _records(path, own, asking)
+            found |= _records(path, own, asking, limits)
         else:
             found[path] = own
     return found
 
 
-def _records(path: Path, job: Job, asking: list[Reference]) -> dict[Path, Job]:
+def _records(
+    path: Path, job: Job, asking: list[Reference], limits: Limits
+) -> dict[Path, Job]:
     """Return the jobs of the records of a file that a reference may choose."""
-    found: dict[Path, Job] = {}
-    for number, item in enumerate(records.pieces(job), 1):
-        if isinstance(item, InputError):
-            name = item.where or job.name
-            found[Path(f"{path}#{number}")] = replace(job, name=name, flaw=item)
-        elif any(may_match(of_record(item.told), one) for one in asking):
-            found[Path(f"{path}:{item.line}")] = records.member(job, item)
-        if len(found) > records.MOST:
-            hint = "choose by from, to, source or tags"
-            message = f"more than {records.MOST} records are no briefing"
-            raise InputError(message, where=asking[0].where, hint=hint)
-    return found
+
+    def may_belong(piece: Piece) -> bool:
+        traits = of_record(piece.told)
+        return any(may_match(traits, reference) for reference in asking)
+
+    found = records.members(job, limits, may_belong)
+    return {
+        Path(f"{path}:{one.line}" if one.line else f"{path}#{number}"): one
+        for number, one in enumerate(found)
+    }
 
 
 @dataclass(slots=True, kw_only=True)

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
@@ -143,7 +142,11 @@ def plan_briefing(
     jobs = (
         _job(settings, item, NOTHING, at_hand) for item in found if not item.gathers
     )
-    members = tuple(chain.from_iterable(map(_members, jobs)))
+    limits = records.limits_of(settings)
+    wholes = (
+        records.members(job, limits) if is_collection(job) else (job,) for job in jobs
+    )
+    members = tuple(chain.from_iterable(wholes))
     return Job(
         name=intent.title,
         path=None,
@@ -155,21 +158,6 @@ def plan_briefing(
         briefing=intent,
         members=members,
     )
-
-
-def _members(job: Job) -> Iterator[Job]:
-    if not is_collection(job):
-        yield job
-        return
-    for number, item in enumerate(records.pieces(job), 1):
-        if number > records.MOST:
-            hint = "write a briefing that chooses by from, to, source or tags"
-            message = f"more than {records.MOST} records are no briefing"
-            raise InputError(message, where=job.name, hint=hint)
-        if isinstance(item, InputError):
-            yield replace(job, name=item.where or job.name, flaw=item)
-        else:
-            yield records.member(job, item)
 
 
 def _check_formats(settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain, islice
@@ -48,6 +48,31 @@ def pieces(job: Job, limits: Limits = USUAL) -> Iterator[Piece | InputError]:
         yield InputError(f"can't be read: {reason}", where=job.name)
 
 
+def members(
+    collection: Job,
+    limits: Limits = USUAL,
+    may_belong: Callable[[Piece], bool] = lambda piece: True,
+) -> Iterator[Job]:
+    """Yield a job for each record that may belong to a briefing, and for each bad one.
+
+    Raises:
+        InputError: there are too many.
+    """
+    count = 0
+    for item in pieces(collection, limits):
+        if isinstance(item, InputError):
+            yield replace(collection, name=item.where or collection.name, flaw=item)
+        elif may_belong(item):
+            yield member(collection, item)
+        else:
+            continue
+        count += 1
+        if count > MOST:
+            hint = "let a briefing's file choose by from, to, source or tags"
+            message = f"more than {MOST} records are no briefing"
+            raise InputError(message, where=collection.name, hint=hint)
+
+
 def _whole(job: Job) -> tuple[Piece | InputError, ...]:
     found: list[Piece | InputError] = []
     try:
@@ -58,6 +83,8 @@ def _whole(job: Job) -> tuple[Piece | InputError, ...]:
 
 
 def _split(job: Job) -> Iterator[Piece | InputError]:
+    if job.path and not (job.named or job.path.resolve().is_relative_to(job.root)):
+        raise InputError(f"is a link to outside of {job.root}", where=job.name)
     name = _name(job)
     kind = kinds.kind_of(name)
     split = kinds.splitter(kind) if kind else None
@@ -73,8 +100,7 @@ def jobs(settings: Settings, collection: Job) -> Iterator[Job]:
     """
     stem = naming.slug(_stem(collection))
     names = naming.Names(stem)
-    limits = Limits(seconds=settings.time_limit, mebibytes=settings.memory_limit)
-    found = pieces(collection, limits)
+    found = pieces(collection, limits_of(settings))
     first = tuple(islice(found, 2))
     if len(first) == 1 and isinstance(first[0], Piece):
         targets = naming.targets(settings, stem)
@@ -87,6 +113,11 @@ def jobs(settings: Settings, collection: Job) -> Iterator[Job]:
         else:
             targets = naming.targets(settings, names.take(item))
             yield replace(member(collection, item), targets=targets)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return what a run lets a job take."""
+    return Limits(seconds=settings.time_limit, mebibytes=settings.memory_limit)
 
 
 def member(collection: Job, piece: Piece) -> Job:

@@ -203,3 +203,27 @@ def test_a_feed_is_built_from_its_address(project: Project) -> None:
     (article,) = book.articles
     assert article.published == "2024-03-05T10:00:00+01:00"
     assert str(article.retrieved).startswith("2024-03-06")
+
+
+def test_a_collection_that_is_a_link_to_outside_is_refused(project: Project) -> None:
+    """A briefing chooses from files of the content folder; a link leads nowhere."""
+    elsewhere = project.write("elsewhere/news.jsonl", record("Canary"))
+    (project.folder / "content").mkdir()
+    (project.folder / "content" / "news.jsonl").symlink_to(elsewhere)
+    project.write(
+        "content/briefings/b.toml", 'title = "B"\narticles = ["news.jsonl"]\n'
+    )
+    done = build(project, "content/briefings/b.toml")
+    assert done.code == 1
+    assert "is a link to outside of" in done.err
+    assert not books(project)
+
+
+def test_names_of_fields_are_nothing_to_other_articles(project: Project) -> None:
+    """A change of [fields] makes records stale, and nothing else."""
+    project.write("a.txt")
+    dump(project, record("One", kind="Sea"), record("Two"))
+    assert build(project, "a.txt", "news.jsonl").code == 0
+    project.write("exporter.toml", '[fields]\nkind = "kicker"\n')
+    again = build(project, "a.txt", "news.jsonl")
+    assert again.err.splitlines()[-1] == "2 built, 1 fresh"

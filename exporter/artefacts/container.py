@@ -20,8 +20,9 @@ _MIB = 1 << 20
 _LARGEST_FILE = 1024 * _MIB
 _MOST_MEMBERS = 50_000
 _LARGEST_MEMBER = 64 * _MIB  # unpacked
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-           OSError, ValueError)  # fmt: skip
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
+          OSError, ValueError)  # fmt: skip
+"""What reading the members of a ZIP raises where it is damaged."""
 
 
 def place(folder: str, href: str) -> str:
@@ -45,7 +46,7 @@ def opened(path: Path | BinaryIO, where: str = "") -> Iterator[Container]:
     except OSError as error:
         reason = error.strerror or error
         raise InputError(f"can't be read: {reason}", where=where) from error
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise InputError(f"the EPUB is damaged: {error}", where=where) from error
     with archive:
         yield Container(archive, where)
@@ -87,7 +88,7 @@ class Container:
             raise self.error(f"the EPUB is damaged: {name} is not there")
         try:
             data = self._read(name)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self.error(f"the EPUB is damaged: {name}: {error}") from error
         if data is None:
             raise self.error(f"{name} is larger than 64 MiB, which is unsafe")
@@ -99,7 +100,7 @@ class Container:
             return ()
         try:
             data = self._read(name)
-        except _DAMAGE:
+        except DAMAGE:
             data = None
         return (None if data is None else hashlib.sha256(data).hexdigest(),)
 

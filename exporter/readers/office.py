@@ -7,6 +7,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import PurePosixPath
 
+from exporter.artefacts.parsing import parse
 from exporter.model import Article, inferred, stated
 from exporter.readers import packages
 from exporter.readers.remarks import legal
@@ -85,7 +86,7 @@ def _properties(data: bytes | None, where: str) -> tuple[str, str]:
     """Return title and creator as the file's properties have them, if they say any."""
     if data is None:
         return "", ""
-    root = packages.parsed(data, _CORE, where)
+    root = parse(data, _CORE, where)
     title, creator = (_line(root.find(f".//{_DC}{n}")) for n in ("title", "creator"))
     named = title.casefold()
     if named in _NO_TITLE or named.startswith("microsoft word - "):

@@ -7,9 +7,10 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
+from exporter.artefacts.container import DAMAGE
 from exporter.errors import InputError
 from exporter.readers import images
-from exporter.readers.packages import DAMAGE, Written
+from exporter.readers.packages import Written
 
 _MOST_SPACES = 100
 _BLOCKS = {

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
 
 from lxml import etree
 
+from exporter.artefacts.container import DAMAGE
 from exporter.errors import InputError
 from exporter.model import Notice
 
@@ -28,9 +27,6 @@ _RATIO = 200
 _DECLARED = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML = (".xml", ".rels")
 DEPTH = 250
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError,
-           OSError, ValueError)  # fmt: skip
-"""What reading members raises at damaged packages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +59,6 @@ def check(data: bytes, main: str, where: str) -> dict[str, bytes]:
     for name, content in found.items():
         _check_xml(content, name, where)
     return found
-
-
-def parsed(data: bytes, name: str, where: str) -> Any:
-    """Return the root of an XML member, entities and network left alone.
-
-    Raises:
-        InputError: it is not well-formed.
-    """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise _damaged(name, where) from error
 
 
 def _check_sizes(members: list[zipfile.ZipInfo], where: str) -> None:

@@ -8,9 +8,10 @@ from xml.parsers.expat import ExpatError
 
 import mammoth
 
+from exporter.artefacts.container import DAMAGE
 from exporter.errors import InputError
 from exporter.readers import images
-from exporter.readers.packages import DAMAGE, Written
+from exporter.readers.packages import Written
 
 _STYLES = """
 p[style-name='Title'] => h1:fresh
