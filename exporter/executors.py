@@ -16,12 +16,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, suppress
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
-from exporter.limits import MEMORY, Limits, Lost, bound
+from exporter.limits import MEMORY, Limits, Lost, Shortage, bound
 
 __all__ = ["Crew", "Lost", "run"]
 
@@ -226,6 +226,7 @@ def _serve(
     with suppress(OSError):
         os.dup2(2, 1)
     bound(limits.mebibytes)
+    sys.unraisablehook = shortage = Shortage()
     while True:
         while not pipe.poll(_GLANCE):
             if os.getppid() != parent:
@@ -238,19 +239,25 @@ def _serve(
             return
         _alarm(limits.seconds)
         try:
-            pipe.send(_result(make, job, limits))
+            pipe.send(_result(make, job, limits, shortage))
         except BrokenPipeError:  # nobody waits for the result any more
             _remove(folder)
             return
         _alarm(0)
 
 
-def _result(make: Callable[[Any], Any], job: Any, limits: Limits) -> Any:
+def _result(
+    make: Callable[[Any], Any], job: Any, limits: Limits, shortage: Shortage
+) -> Any:
     try:
-        return make(job)
+        with redirect_stderr(None):  # the log is ours, not that of any library
+            result = make(job)
+        if not shortage.seen:
+            return result
     except MemoryError:
-        bound(0)  # there may be too little left to tell of it
-        return limits.large()
+        pass
+    bound(0)  # there may be too little left to tell of it
+    return limits.large()
 
 
 @contextmanager

@@ -69,6 +69,23 @@ class Limits:
         )
 
 
+class Shortage:
+    """Notes that memory ran out where no exception can tell of it.
+
+    While an object is let go, or in what a C library calls, Python prints an exception
+    and goes on. So something may be left undone, and the lines stand in the log.
+    """
+
+    def __init__(self) -> None:
+        """Nothing was seen yet."""
+        self.seen = False
+
+    def __call__(self, unraisable: sys.UnraisableHookArgs) -> None:
+        """Look at an exception, as ``sys.unraisablehook``; allocate nothing."""
+        if issubclass(unraisable.exc_type, MemoryError):
+            self.seen = True
+
+
 def bound(mebibytes: int) -> None:
     """Let this process have so much memory and no more; 0 lifts the limit."""
     if resource is None:

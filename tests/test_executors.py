@@ -35,9 +35,19 @@ def act(order: str) -> str:
         return str(len(bytes(GREEDY << 20)))
     elif order == "abort":
         os.abort()
+    elif order == "forget":
+        Forgetful()
     elif order == "break":
         raise RuntimeError("a defect")
     return f"{order} done"
+
+
+class Forgetful:
+    """Lacks memory where an exception goes nowhere."""
+
+    def __del__(self) -> None:
+        """Ask for more than there may be."""
+        bytes(GREEDY << 20)
 
 
 def leave(order: str) -> str:
@@ -112,6 +122,17 @@ def test_little_by_little_is_too_much_as_well() -> None:
     ((_, lost),) = run(hoard, [0], workers=1, time_limit=FOREVER, memory_limit=256)
     assert isinstance(lost, Lost)
     assert lost.reason == "the job needs more than its 256 MiB of memory"
+
+
+def test_memory_that_lacked_unseen_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    """An exception that Python can only print ends the job, and nothing is printed."""
+    orders = ["forget", "other"]
+    found = dict(run(act, orders, workers=1, time_limit=FOREVER, memory_limit=ENOUGH))
+    lost = found["forget"]
+    assert isinstance(lost, Lost)
+    assert lost.reason == "the job needs more than its 2048 MiB of memory"
+    assert found["other"] == "other done"
+    assert capfd.readouterr() == ("", "")
 
 
 def test_without_limits_of_the_system_a_thread_looks() -> None:
