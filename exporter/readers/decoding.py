@@ -25,8 +25,11 @@ _MAGIC = (
 _SAMPLE = 65_536
 _NEWLINE = re.compile("\r\n|[\r\v\f\u0085\u2028]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
-STRAY = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
-"""C1 controls are Windows-1252 letters gone astray (WHATWG Encoding, §index)."""
+STRAY = {0x7F: ""} | {
+    code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)
+}
+"""C1 controls are Windows-1252 letters gone astray (WHATWG Encoding, §index); DEL is
+nothing."""
 _WORD_BYTES = re.compile(rb"[A-Za-z]|([\x80-\xff])")
 
 

@@ -22,7 +22,7 @@ _MARKS = (
 )
 _PRESCAN = 4096
 """Bytes at the head of a page that may declare its encoding; WHATWG asks for 1024."""
-_ASTRAY = re.compile("[\x80-\x9f]")
+_ASTRAY = re.compile("[\x7f-\x9f]")
 _REFERENCE = re.compile("&#(?:[0-9]{1,4000}|x[0-9a-f]{1,4000});?", re.IGNORECASE)
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})"
