@@ -33,7 +33,6 @@ def _texts() -> Iterator[Case]:
     for name, mark in (("quotes", "> "), ("lists", "- "), ("numbers", "1. ")):
         text = _START + mark * 20_000 + "deep\n"
         yield refused(f"deep-{name}", {"a.md": text}, "")
-    yield refused("headings", {"a.md": "# A\n\n" + "## B\n\n" * _MANY}, "")
     links = "[a](https://coast.example/) " * 2000
     yield Case(name="links", files={"a.md": _START + links}, paged=False)
     named = "".join(f"[^{n}] " for n in range(1500)) + "\n\n"
@@ -187,6 +186,7 @@ LARGE: dict[str, tuple[str, Callable[[], str]]] = {
     "letters": ("txt", lambda: f"Bridge reopens\n\n{PROSE}\n\n{'a' * 300_000}\n"),
     "table": ("md", lambda: _START + "|a|b|\n|-|-|\n" + "|c|d|\n" * _MANY),
     "notes": ("md", lambda: _START + "a^[b]\n" * _MANY),
+    "headings": ("md", lambda: "# A\n\n" + "## B\n\n" * _MANY),
     "page-table": (
         "html",
         lambda: made.page(f"<table>{'<tr><td>a<td>b' * _MANY}</table>"),
