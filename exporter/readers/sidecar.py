@@ -70,7 +70,7 @@ def entries(block: str, path: str, first: int) -> tuple[Entry, ...]:
         InputError: broken TOML.
     """
     try:
-        table = tomllib.loads(block)
+        values = [(name, _value(v)) for name, v in tomllib.loads(block).items()]
     except tomllib.TOMLDecodeError as error:
         raise _broken(str(error), block, path, first) from error
     except ValueError as error:  # an impossible date passes tomllib's grammar
@@ -79,8 +79,7 @@ def entries(block: str, path: str, first: int) -> tuple[Entry, ...]:
         message, hint = "nested too deeply", "write 'name = value' lines"
         raise InputError(message, where=f"{path}:{first}", hint=hint) from error
     return tuple(
-        Entry(name, _value(value), _line(name, block) + first)
-        for name, value in table.items()
+        Entry(name, value, _line(name, block) + first) for name, value in values
     )
 
 
