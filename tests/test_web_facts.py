@@ -109,6 +109,24 @@ def test_a_page_that_says_nothing_has_guesses_only():
             "Ferry lost for an afternoon",
             "h1",
         ),
+        # The h1 is but a subtitle of what metadata and the page call the article.
+        (
+            "<h2>Ferry lost at sea</h2><h1>What an island does without its boat</h1>",
+            "<title>What an island does without its boat - The Herald</title>"
+            + meta("og:title", "Ferry lost at sea"),
+            "Ferry lost at sea",
+            "h2",
+        ),
+        # A page that is its own application is no outlet.
+        (
+            "<h1>The Gull</h1><h1>Ferry lost at sea</h1>",
+            "<title>Ferry lost at sea - Isles</title><meta name=application-name"
+            ' content="Ferry lost at sea">'
+            + meta("og:site_name", "Isles")
+            + meta("og:title", "Ferry lost at sea"),
+            "Ferry lost at sea",
+            "h1",
+        ),
     ],
 )
 def test_title_is_the_headline_that_the_page_shows(markup, head, title, rule):
@@ -252,12 +270,24 @@ class TestBylines:
                 ("ANA EXAMPLE", "BEN SAMPLE"),
             ),
             ("<p>By Ana Example, Executive Editor | Friday 2013</p>", ("Ana Example",)),
+            (
+                '<p class="article_auth"><a href="/authors/ana">Ana Example</a>'
+                " 15.08.2015, 14:10</p>",
+                ("Ana Example",),
+            ),
+            ('<p class="signature"><b class="c-location">São Paulo</b></p>', None),
+            ('<table><tr><td class="fn org">Isle of Example</td></tr></table>', None),
+            ('<p class="vcard"><a class="fn">Ana Example</a></p>', ("Ana Example",)),
             ('<aside><p class="author">Ana Example</p></aside>', None),
             ('<div class="comments"><p class="author">Ana Example</p></div>', None),
         ],
     )
     def test_bylines_on_the_page(self, markup, names):
         assert read(f"<h1>Ferry lost at sea</h1>{markup}").byline.value == names
+
+    def test_who_posted_it_is_told_below_the_text(self):
+        found = read(f"<h1>Ferry lost</h1>{BODY}<p>Posted by Ana Example.</p>")
+        assert (found.byline.value, found.byline.rule) == (("Ana Example",), "byline")
 
     def test_names_in_an_east_asian_dateline(self):
         text = "新华社北京11月17日电（记者 范例文、張样本）港口的渡轮中午离开，" * 3

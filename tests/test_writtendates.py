@@ -12,6 +12,7 @@ from exporter.readers.writtendates import read_line
         ("en", "Monday, 25 April 2022", "2022-04-25", None),
         ("en", "Sept. 5th, 2022", "2022-09-05", None),
         ("en", "April 2022", "2022-04", None),
+        ("en", "Dec 28 Sat 2013 00:28", "2013-12-28", None),
         ("en", "25/04/2022", "2022-04-25", None),
         ("en", "04/25/2022", "2022-04-25", None),
         ("en", "05/05/2022", "2022-05-05", None),

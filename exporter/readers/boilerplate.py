@@ -9,7 +9,7 @@ from exporter.readers import vocabulary
 from exporter.readers.measures import ends_sentence, is_brief
 
 _TABLE = "news/boilerplate"
-_FRAME = " \t\u00a0\u3000[]()（）【】<>*-–—_=:.…!|•·»›→▼▲↓↑►▶✉+~#\u200b\u200e\u200f"
+_FRAME = " \t\u00a0\u3000[]()（）【】<>*-–—_=:：.…!！|•·»›→▼▲↓↑►▶✉+~#\u200b\u200e\u200f"
 _SEPARATORS = re.compile(r"\s*(?:[|/•·,;\t]|\s[-–—]\s|\s{2,})\s*")
 _POINTER = re.compile(r"\s*(?:[:：|»›→►▶]|[>–—-]\s)\s*")
 _COUNTER = re.compile(r"\(?\d{1,6}\)?\s*([^\d()]*)|([^\d()]*?)\s*\(?\d{1,6}\)?")

@@ -11,6 +11,11 @@ from exporter.readers.outlets import is_outlet
 _LONGEST, _MOST_WORDS = 160, 6
 _COLON = re.compile(r"\s*[:：＝=／・]\s*")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
+PICTURES = re.compile(
+    r"[^,;()]{2,60}\((?:photo(?:graph[ys]?|s)?|pictures?|images|video|fotos?|bilder)\)",
+    re.IGNORECASE,
+)
+"""Who took the pictures: "Ana Example (reporting) and Ben Sample (photography)"."""
 _PARTS = re.compile(r"\s*(?:[,;，、;|•·/]|\s[-–—]\s)\s*")
 _DIGIT = re.compile(r"\d")
 _NAME_END = re.compile(r"[!?:;。！？]$|[a-z]{4,}\.$")
@@ -135,7 +140,9 @@ def _before_word(line: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    parts = [part for part in _PARTS.split(_BRACKETS.sub("", text)) if part]
+    parts = [
+        part for part in _PARTS.split(_BRACKETS.sub("", PICTURES.sub("", text))) if part
+    ]
     people: list[str] = []
     for at, part in enumerate(parts):
         found = [_cut(name) for name in _joiner().split(part) if name.strip()]

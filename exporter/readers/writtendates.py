@@ -214,13 +214,14 @@ def _months(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
         names.update(_names(code, "months"))
     names["sept"] = 9
     month = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    days = "|".join(map(re.escape, sorted(_weekdays(language), key=len, reverse=True)))
     joint = r"(?:\s*(?:de|del|do|di|of|d['’]|d’)?\s*)"
     pattern = (
         rf"(?:(?<!\d)(?P<early>\d{{4}})\.?\s*)?"
         rf"(?:(?<!\d)(?P<before>\d{{1,2}})(?:\.|º|°|ª|er|st|nd|rd|th|-го|-е|η|ης)?{joint})?"
         rf"(?<![^\W\d_])[בו]?(?P<month>{month})(?![^\W\d_])\.?"
         rf"(?:\s*(?P<after>\d{{1,2}})(?:st|nd|rd|th)?\.?(?![\d:]))?"
-        rf"(?:\s*,?{joint}(?P<year>\d{{4}})(?!\d))?"
+        rf"(?:\s*,?{joint}(?:(?:{days})[.,]?\s+)?(?P<year>\d{{4}})(?!\d))?"
     )
     return re.compile(pattern, re.IGNORECASE), names
 
@@ -279,6 +280,12 @@ def _refuse_strays(rest: str, language: str) -> None:
         if word in known or word in _weekdays(language):
             continue
         raise _NoDate(token)
+
+
+def opens_date(word: str, language: str) -> bool:
+    """Tell the name of a month or a weekday."""
+    known = {**_weekdays(language), **_months(language)[1]}
+    return word.casefold().rstrip(".") in known
 
 
 def _weekdays(language: str) -> dict[str, int]:

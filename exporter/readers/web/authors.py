@@ -17,15 +17,15 @@ from exporter.readers.web.outline import Line, names_of, text_of
 from exporter.readers.web.wording import fold
 
 _SIGNED = re.compile(
-    r"(?<![a-z])(?:by-?line|authors?|autor(?:es|en|in)?|auteurs?|autore|writer|writers"
+    r"(?<![a-z])(?:by-?line|auth|authors?|autor(?:es|en|in)?|auteurs?|autore|writer|writers"
     r"|journalist|reporter|reader-credits|user-name|forfatter|skribent|redaktor|yazar|penulis|tac-gia|verfasser|contributors?|signature"
     r"|firma|by)(?![a-z])"
 )
 _PROFILE = re.compile(
-    r"(?:auth?or|auteur|profile?|people|staff|team|writer|/by/|journal)"
+    r"(?:auth?or|auteur|profile?|people|staff|team|writer|/by/|/bio/|journal)"
 )
 _END = re.compile(r"\s*(?:[|•·]|\d|\s[^\s:]{3,14}:)")
-_MOST, _LONGEST_CREDIT = 3, 48
+_MOST, _FOOT, _LONGEST_CREDIT = 3, 4, 48
 _CATALOGUED = re.compile(
     r"([^\W\d_]{2,30}(?:-[^\W\d_]{2,30})?), ([^\W\d_]{1,20}\.?(?: [^\W\d_]\.)?)"
 )
@@ -163,7 +163,9 @@ def _named(lines: Sequence[Line], own: frozenset[str], language: str) -> _Byline
         if text:
             names = _people((text,), own, language)
             parts = _people(_parts(line.element), own, language)
-            signed.extend(parts if _is_short_for(parts, names) else names)
+            dated = not names and any(map(str.isdigit, text))
+            short = dated or _is_short_for(parts, names)
+            signed.extend(parts if short else names)
     signed = [name for name in signed if not _is_lone(name)]
     return _Byline(people.unique(signed), "byline-class") if signed else None
 
@@ -179,6 +181,10 @@ def _signed(
         return found if len(found.names) <= _MOST else None  # else a list of articles
     for before, line in pairwise(shown):
         element = line.element
+        if line in shown[-_FOOT:] and bylines.is_opened(line.text):
+            names = bylines.read(line.text.rstrip("."))
+            if names:
+                return _Byline(_people(names, own, language), "byline")
         last = element.getnext() is None and element.tag == "p"
         if last and is_prose(before.text) and _is_bold(element):
             names = bylines.read_lone(line.text)
@@ -222,6 +228,8 @@ def _signature(line: Line) -> str:
     """Return the text of what is named an author's in or around a line, or ``""``."""
     element = line.element
     inner = list(islice(element.iter(), 8))
+    if any("location" in names_of(each) for each in inner):
+        return ""
     for each in (*inner, *islice(element.iterancestors(), 2)):
         names = names_of(each) if isinstance(each.tag, str) else ""
         if each.tag not in ("body", "main", "article") and _SIGNED.search(names):

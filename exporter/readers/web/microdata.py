@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from exporter.readers.web.claims import Claim, Field
@@ -35,6 +37,7 @@ _CLASSES = {
     "p-author": Field.AUTHOR,
     "fn": Field.AUTHOR,
 }
+_AUTHOR = re.compile("author|by-?line|vcard|contributor|writer", re.IGNORECASE)
 _MACHINE = (Field.PUBLISHED, Field.UPDATED, Field.LANGUAGE)
 _STRANGERS = (
     "comment",
@@ -135,6 +138,14 @@ def _classes(tree: Any) -> Iterator[Claim]:
             name=f" {name} ",
         )
         for element in found[:20]:
-            if not in_margin(element):
+            if not in_margin(element) and (name != "fn" or _is_author(element)):
                 text = _machine(element) if field in _MACHINE else text_of(element)
                 yield Claim(field, text, f"class:{name}")
+
+
+def _is_author(element: Any) -> bool:
+    """Tell the name of an author (hAtom), not of a firm, a country or a reader."""
+    if {"org", "country-name"} & set((element.get("class") or "").split()):
+        return False
+    near = (element, *islice(element.iterancestors(), 3))
+    return any(_AUTHOR.search(each.get("class") or "") for each in near)

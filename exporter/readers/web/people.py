@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from exporter.readers import bylines, outlets, vocabulary
+from exporter.readers import bylines, outlets, vocabulary, writtendates
 from exporter.readers.web import eastnames
 from exporter.readers.web.wording import fold
 
@@ -35,8 +35,8 @@ def read(text: str, own: frozenset[str] = frozenset(), language: str = "") -> Pe
 
     ``own`` are the folded names of the outlet itself, which is nobody's name.
     """
-    text = _STRAY.sub(" ", text[:_LONGEST])
-    text = _unopened(" ".join(_BRACKETS.sub("", text).split()))
+    text = _BRACKETS.sub("", bylines.PICTURES.sub("", text[:_LONGEST]))
+    text = _unopened(" ".join(_STRAY.sub(" ", text).split()))
     names: list[str] = []
     agency = ""
     for part in _split(text, language):
@@ -45,7 +45,7 @@ def read(text: str, own: frozenset[str] = frozenset(), language: str = "") -> Pe
             continue
         if outlets.is_outlet(part):
             agency = agency or outlets.canonical(part)
-        elif bylines.is_aside(part):
+        elif bylines.is_aside(part) or (names and _is_firm(part, names[0])):
             continue
         elif _is_person(part, first=not names) and _is_named(part, language):
             names.append(part)
@@ -83,7 +83,7 @@ def _openers() -> tuple[str, ...]:
 def _split(text: str, language: str) -> Iterator[str]:
     for part in _PARTS.split(text):
         for name in _joints().split(part):
-            name = _without_tail(_unopened(name.strip(_EDGES + "\u00a0")))
+            name = _without_tail(_unopened(name.strip(_EDGES + "\u00a0")), language)
             pieces = name.split()
             if language.startswith("zh") and all(map(_HAN.fullmatch, pieces)):
                 yield from pieces
@@ -100,14 +100,18 @@ def _joints() -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s+)(?:{words}|And|AND|with|&|\+)\s+")
 
 
-def _without_tail(name: str) -> str:
-    """Drop where or for whom, and a role in small letters behind a name."""
+def _without_tail(name: str, language: str) -> str:
+    """Drop where or for whom, a role, and what a date behind a name begins with."""
     words = name.split()
+    if words and words[0].casefold() in vocabulary.words("news/byline/ours"):
+        return name  # a desk
     tails = vocabulary.folded("news/byline/tail")
     for at, word in enumerate(words):
         if at >= 2 and (word in tails or word in ("For", "FOR")):
             return " ".join(words[:at])
-    while len(words) > 2 and bylines.is_role(words[-1]):
+    while len(words) > 2 and (
+        bylines.is_role(words[-1]) or writtendates.opens_date(words[-1], language)
+    ):
         words.pop()
     return " ".join(words)
 
@@ -119,12 +123,26 @@ def _is_named(part: str, language: str) -> bool:
     return eastnames.is_person(part)
 
 
+def _is_firm(part: str, name: str) -> bool:
+    """Tell what opens with an initialism, beside a name that has no such word."""
+    first, *rest = part.split()
+    return bool(
+        len(first) > 2
+        and first.isupper()
+        and rest
+        and not rest[0].isupper()
+        and not any(word.isupper() for word in name.split() if len(word) > 2)
+    )
+
+
 def _is_person(part: str, *, first: bool) -> bool:
     if bylines.is_anonymous(part) or bylines.is_role(part) or len(part) > 60:
         return False
     if part.casefold() in vocabulary.folded("news/byline/accounts"):
         return False
     named = bylines.is_name(part.rstrip("."))
+    if set(part.casefold().split()) & vocabulary.words("news/byline/bodies"):
+        return False
     # One word alone after a name is rather a town: "Ana Example, Berlin".
     lone = " " not in part and part.lower() != part.upper() and not first
     return named and not lone and len(part.split()) <= 5

@@ -31,6 +31,9 @@ def own_names(claims: Sequence[Claim], host: str) -> frozenset[str]:
         for claim in about(claims, field)
         if is_name(claim.text)
     ]
+    titles = {fold(claim.text) for claim in about(claims, Field.TITLE)}
+    others = [name for name in stated_names if fold(name) not in titles]
+    stated_names = others or stated_names  # some name a page as an application
     plain = {fold(name) for name in stated_names}
     spaceless = {name.replace(" ", "") for name in plain if len(name) > 4}
     short = {_without_ending(name) for name in stated_names}

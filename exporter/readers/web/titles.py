@@ -96,6 +96,9 @@ def choose(
         for heading, text in _headings(tree)
         if fold(text) not in own and heading not in mastheads
     ]
+    over = _over_subtitle(tree, claims, [text for _, text in headings])
+    if over.value:
+        return over
     for heading, text in _ranked(headings, texts):
         others = [str(f.value) for f in evidence if f.rule.split(":")[0] not in _SAME]
         return stated(_without_kicker(heading, text, others), "h1")
@@ -114,6 +117,16 @@ def choose(
     if dated:
         return inferred(dated, "heading-date")
     return evidence[0] if evidence else _largest(tree)
+
+
+def _over_subtitle(
+    tree: Any, claims: Sequence[Claim], headings: Sequence[str]
+) -> Fact[str]:
+    """Return the heading that metadata name, where the ``h1`` is but a subtitle."""
+    named = [c.text for c in about(claims, Field.TITLE) if c.witness == "meta"]
+    if not headings or any(alike(h, text) for h in headings for text in named):
+        return Fact()
+    return _same_heading(tree, named)
 
 
 def _over_date(lines: Sequence[Line]) -> str:
