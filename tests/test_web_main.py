@@ -102,8 +102,15 @@ def test_title_standfirst_and_credits_are_facts() -> None:
 
 def test_what_stands_there_twice_stands_there_once() -> None:
     quote = "<blockquote>he never learned how to put a price up</blockquote>"
-    lines = found(page(f"<article>{TEXT}{quote}<p>{FIRST}</p></article>"))
+    copy = f"<div class=phone><p>{FIRST}</p></div>"
+    lines = found(page(f"<article>{TEXT}{quote}{copy}</article>"))
     assert lines == [FIRST, SECOND, THIRD]
+
+
+def test_a_refrain_stands_as_often_as_it_is_sung() -> None:
+    song = f"<p>{FIRST}</p><p>{SECOND}</p><p>{FIRST}</p><p>{THIRD}</p>"
+    lines = found(page(f"<article>{song}</article>"))
+    assert lines == [FIRST, SECOND, FIRST, THIRD]
 
 
 def test_a_caption_told_by_its_name_is_that_of_its_picture() -> None:

@@ -11,6 +11,9 @@ from exporter.readers.web.nodes import Element
 
 _LONGEST = 8
 """Letters of a reference to a note, as in ``[12]``."""
+_MOST = 5000
+"""Weight of the longest note; legal ones are long."""
+_PARTS = ".//h1|.//h2|.//h3|.//nav|.//article|.//form"
 _NOTES = ("li", "p", "div", "aside", "dd", "section", "td")
 
 
@@ -22,11 +25,11 @@ class Anchors:
         self._ids = {e.get("id"): e for e in reversed(root.xpath(".//*[@id]"))}
         self._labels: dict[Element, str] = {}
         self._notes: dict[str, Element] = {}
+        self._references: dict[str, list[Element]] = {}
+        self._parts: dict[Element, bool] = {}
         self._aside: set[Element] = set()
         for link in root.xpath(".//a[starts-with(@href, '#')]"):
             self._take(link)
-        for note in self._notes.values():
-            self._strip(note)
 
     def _take(self, link: Element) -> None:
         """Take a link for the reference to a note if the note leads back to it."""
@@ -34,7 +37,7 @@ class Anchors:
             return
         target = self._target(link)
         around = set(link.iterancestors())
-        if target is None or target.tag not in _NOTES:
+        if target is None or target.tag not in _NOTES or self._is_part(target):
             return
         if target in around or around & self._aside:
             return
@@ -43,29 +46,40 @@ class Anchors:
         back = {self._fragment(other) for other in target.iter("a")}
         if not own & back:
             return
-        label = target.get("id") or ""
+        if target.get("id") is None:
+            target.set("id", self._fragment(link))
+        label = target.get("id")
         self._labels[link] = label
+        self._references.setdefault(label, []).append(link)
         self._notes.setdefault(label, target)
         self._aside.add(target)
+
+    def _is_part(self, target: Element) -> bool:
+        """Tell a part of a page that its menu leads to, and that leads back there."""
+        if target not in self._parts:
+            large = nodes.weight(nodes.text(target)) > _MOST
+            self._parts[target] = large or bool(target.xpath(_PARTS))
+        return self._parts[target]
 
     def _target(self, link: Element) -> Element | None:
         found = self._ids.get(self._fragment(link))
         if found is not None and found.tag in nodes.INLINE:
-            block = next((a for a in found.iterancestors() if a.tag in _NOTES), None)
-            if block is not None and block.get("id") is None:
-                block.set("id", found.get("id"))
-            return block
+            return next((a for a in found.iterancestors() if a.tag in _NOTES), None)
         return found
 
     def _fragment(self, link: Element) -> str:
         href = link.get("href") or ""
         return unquote(href[1:]) if href.startswith("#") else ""
 
-    def _strip(self, note: Element) -> None:
+    def strip(self, note: Element) -> None:
         """Take the links that lead back out of a note, and its own number."""
         for link in note.xpath(".//a[starts-with(@href, '#')]"):
             if link not in self._labels and len(nodes.text(link)) <= _LONGEST:
                 nodes.drop(link)
+
+    def references(self, label: str) -> tuple[Element, ...]:
+        """Return the links that refer to a note."""
+        return tuple(self._references[label])
 
     def note(self, link: Element) -> str:
         """Return the label of the note that a link refers to, or ``""``."""

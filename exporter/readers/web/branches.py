@@ -10,7 +10,7 @@ from exporter.readers.measures import ends_sentence
 from exporter.readers.web import measuring, nodes
 from exporter.readers.web.measuring import LEAST, Measures, Run
 from exporter.readers.web.nodes import Element
-from exporter.readers.web.pruning import Aside
+from exporter.readers.web.pruning import TELLING, Aside
 
 _SHARE = 0.6
 """Share of the prose that a branch must have to be the stem."""
@@ -19,8 +19,8 @@ _KEPT = 0.5
 _AGREED = 0.5
 _FEWEST, _HEADED = 3, 10
 _LABEL, _TITLE, _MINOR = 40, 16, 0.2
-_TEASER, _TELLING = 900, 260
-"""Weights of the longest teaser, and of what a teaser says besides its links."""
+_TEASER = 900
+"""Weight of the longest teaser."""
 _REMAINS = 160
 _SENTENCE = re.compile(r"[.!?;:…。！？；：؟۔।॥။។\u0e00-\u0eff]")
 _HOLDERS = frozenset((
@@ -41,7 +41,8 @@ def teasers(root: Element, aside: Aside) -> None:
     prose = measuring.told(measures, lambda run: run.is_prose(LEAST))
     most = _MINOR * prose.get(root, 0)
     minor = {box for box, mine in runs.items() if prose.get(box, 0) <= most}
-    boxes |= {box for box in _labelled(measures) if box in minor and _leads(runs[box])}
+    labelled = {box for box in _labelled(measures) if _leads(runs[box])}
+    boxes |= {box for box in labelled if box in minor or _is_list(runs[box])}
     outer = [b for b in boxes if not any(a in boxes for a in b.iterancestors())]
     if prose.get(root, 0) - sum(prose.get(b, 0) for b in outer) < _REMAINS:
         return
@@ -68,6 +69,13 @@ def _labelled(measures: Measures) -> Iterator[Element]:
 def _leads(runs: list[Run]) -> bool:
     """Tell whether lines behind the first are links to other articles."""
     return any(r.weight >= _TITLE and r.links * 10 >= len(r.text) * 9 for r in runs[1:])
+
+
+def _is_list(runs: list[Run]) -> bool:
+    """Tell a list of articles by their titles, each with a teaser at most."""
+    linked = [r for r in runs if r.weight >= _TITLE and r.links == len(r.text)]
+    rest = [r for r in runs if r.weight > TELLING and r not in linked]
+    return len(linked) >= _FEWEST and not rest
 
 
 def _rows(parent: Element) -> Iterator[list[Element]]:
@@ -109,7 +117,14 @@ def _is_teaser(box: Element, measures: Measures, runs: list[Run]) -> bool:
         return False
     if all(a.get("href", "#").startswith("#") for a in box.iter("a")):
         return False
-    return sum(r.weight for r in runs if r not in linked) <= _TELLING
+    if runs[0].owner.tag in nodes.HEADINGS and not runs[0].links and _tells(runs):
+        return False
+    return sum(r.weight for r in runs if r not in linked) <= TELLING
+
+
+def _tells(runs: list[Run]) -> bool:
+    """Tell a box that says something itself, with a link to more at its end."""
+    return any(_is_text(run) and ends_sentence(run.text) for run in runs)
 
 
 def prune(root: Element, other: str, aside: Aside) -> None:
@@ -143,8 +158,17 @@ def prune(root: Element, other: str, aside: Aside) -> None:
 
 
 def _is_contents(runs: list[Run]) -> bool:
-    """Tell a table of contents: as many linked lines as there are sentences."""
-    linked = sum(1 for r in runs if r.weight >= _TITLE and r.links == len(r.text))
+    """Tell a table of contents: as many linked lines as there are sentences.
+
+    Headings of manuals lead back to it, and are none of its lines.
+    """
+    linked = sum(
+        1
+        for r in runs
+        if r.weight >= _TITLE
+        and r.links == len(r.text)
+        and r.owner.tag not in nodes.HEADINGS
+    )
     return linked >= _FEWEST and linked >= sum(1 for r in runs if _is_text(r))
 
 

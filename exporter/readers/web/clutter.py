@@ -18,6 +18,7 @@ _AROUND = (
     r"|social\w*|addthis\w*|addtoany|sharedaddy|a2a|sns|jiathis|bdsharebuttonbox"
     r"|ads?|ad-\w+|advert\w*|adsbygoogle|adsense|dfp|gpt|adslot|adunit|adbox|banner-?ads?"
     r"|google-ads?|banners?|sponsor(?:ed)?\w*|promos?|promotion\w*|promoted|commercial|partner-content"
+    r"|(?:content|main|page|body|con)-right|right-?(?:side|box|bar|content|area|con)"
     r"|sidebar\w*|side-?bar|rightrail|right-?(?:rail|col|column)|left-?rail|rail"
     r"|bread-?crumbs?\w*|nav|navs|navbar|navigation|navi|menu|menus|mega-?menu|submenu"
     r"|pagination|pager|page-?links|prev-?next|post-?nav\w*"
@@ -83,7 +84,7 @@ _ROLES = frozenset((
 _OUTER = re.compile(f"-(?:{_AROUND})-")
 _INNER = re.compile(f"-(?:{_AMID})-")
 _MINOR = re.compile(f"-(?:{_SMALL})-")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 _WHOLE = ("nav", "aside", "footer")
 _NOTES = ("doc-footnote", "doc-endnotes", "doc-endnote", "note")
 _COMMENTS = re.compile(
@@ -104,12 +105,14 @@ def is_amid(element: Element, *, prose: bool) -> bool:
 
     With prose in it, an element is not judged by a name that may mean anything.
     """
-    if element.get("role") in _NOTES or element.tag in _HEADINGS:
+    if element.get("role") in _NOTES or element.tag in nodes.HEADINGS:
         return False
     if element.tag in _WHOLE:
         quoted = any(a.tag in ("blockquote", "figure") for a in element.iterancestors())
         return not (element.tag == "footer" and quoted)
     name = nodes.label(element)
+    if element.tag == "table":  # a box of facts is named a card, too
+        name = name.replace("-vcard-", "-")
     return bool(_INNER.search(name) or (not prose and _MINOR.search(name)))
 
 

@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from exporter.readers.measures import ends_sentence
 from exporter.readers.web import nodes
 from exporter.readers.web.measuring import LEAST
 from exporter.readers.web.nodes import Element
@@ -19,6 +20,11 @@ _CAPTION = re.compile(
 )
 _FLOAT = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)
 _LONGEST, _BRIEF = 1200, 200
+_UNSEEN = (
+    ".//figure[figcaption and not(.//img or .//table or .//pre or .//blockquote"
+    " or .//ul or .//ol or .//p[not(ancestor::figcaption)])]"
+)
+"""Figures of which a script would have shown the picture; the caption is left."""
 _NEAR = 4
 """Levels up to which the picture of a caption is looked for."""
 
@@ -30,6 +36,8 @@ def settle(root: Element, aside: Aside) -> None:
     for box in list(root.iter("table", "div", "p", "span")):
         if box is not root and (_is_beside(box) or _is_captioned(box)):
             _figure(box)
+    for figure in root.xpath(_UNSEEN):
+        aside.take(figure)
     for caption in _captions(root):
         holder = _holder(caption)
         if holder is None:
@@ -121,9 +129,29 @@ def _holder(caption: Element) -> Element | None:
             return None
         if len(nodes.text(parent)) > 2 * own + 100:
             return None
-        if parent.xpath(".//img"):
-            return parent
+        images = parent.xpath(".//img")
+        if images:
+            return _beside(images[0], caption) if _tells(parent, caption) else parent
     return None
+
+
+def _tells(parent: Element, caption: Element) -> bool:
+    """Tell whether a sentence of the text stands beside a caption."""
+    return any(
+        block is not caption and ends_sentence(nodes.text(block))
+        for block in parent.iter("p", "li")
+        if caption not in block.iterancestors()
+    )
+
+
+def _beside(image: Element, caption: Element) -> Element | None:
+    """Put a caption to the box that an image has for itself, if it has one."""
+    box = image.getparent()
+    if nodes.text(box) or box.tag not in ("figure", "div", "span", "p"):
+        return None
+    nodes.drop(caption)
+    box.append(caption)
+    return box
 
 
 def _figure(holder: Element) -> None:

@@ -14,11 +14,15 @@ from exporter.errors import InputError
 from exporter.model import Notice
 from exporter.readers.images import LIMIT, Album
 from exporter.readers.pixels import Picture
-from exporter.readers.web.nodes import Element, drop
+from exporter.readers.web.nodes import INLINE, Element, drop
 
 MOST = 200
 """Images that an article may show."""
 _TINY, _SMALL = 2, 48
+_FORMULA = re.compile(r"\{\\(?:display|text)style (.*)\}")
+"""A formula as MediaWiki spells it, in its frame."""
+_LONGEST = 400
+"""Letters of the longest text that stands in a line for its image."""
 _DATA = re.compile(
     r"data:([\w.+/-]*)((?:;[^;,]{0,80}){0,4}?)(;base64)?,", re.IGNORECASE
 )
@@ -61,6 +65,8 @@ class Gallery:
                 image.set("src", name)
                 continue
             figure = next((a for a in image.iterancestors() if a.tag == "figure"), None)
+            if figure is None and self._count <= MOST and _is_in_line(image):
+                image.tail = f"{_instead(image)}{image.tail or ''}"
             drop(image)
             if figure is not None and next(figure.iter("img"), None) is None:
                 self._empty(figure)
@@ -166,3 +172,30 @@ def _without_query(address: str) -> str:
     except ValueError:
         return ""
     return parts.path if parts.query and not parts.scheme and not parts.netloc else ""
+
+
+def _instead(image: Element) -> str:
+    """Return the words that stand for an image (HTML, 4.8.4.4), if they are few."""
+    words = " ".join((image.get("alt") or "").split())
+    formula = _FORMULA.fullmatch(words)
+    words = formula[1] if formula else words
+    return words if len(words) <= _LONGEST else ""
+
+
+def _is_in_line(image: Element) -> bool:
+    """Tell a formula, or a sign: it has words before and behind it in a line."""
+    if "math" in (image.get("class") or ""):
+        return True
+    block = next((a for a in image.iterancestors() if a.tag not in INLINE), None)
+    before: list[Element] = []
+    after: list[Element] = []
+    around = set(image.iterancestors())
+    for node in block.iter() if block is not None else ():
+        here = after if image in around or node is image else before
+        if node is image:
+            around.add(image)  # from here on, all is behind it
+        elif (node.text or "").strip():
+            here.append(node)
+        if node is not block and (node.tail or "").strip():
+            (after if node in around else here).append(node)
+    return bool(before and after)

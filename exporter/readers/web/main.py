@@ -10,6 +10,7 @@ from exporter.readers.web import (
     branches,
     container,
     document,
+    endnotes,
     figures,
     nodes,
     opinions,
@@ -59,6 +60,7 @@ def find(page: Page, evidence: Evidence) -> Found:
 
 def _shown(page: Page, evidence: Evidence) -> Found:
     root = prepare(page)
+    notes = endnotes.lift(root)
     aside = pruning.Aside()
     pruning.around(root, evidence, aside)
     branches.teasers(root, aside)
@@ -72,6 +74,7 @@ def _shown(page: Page, evidence: Evidence) -> Found:
     pruning.amid(place.element, aside)
     trimming.trim(place.element, evidence, aside)
     tidying.tidy(place.element, aside)
+    endnotes.restore(notes, place.element, aside)
     return Found(element=place.element, rule=place.rule, aside=aside.lines())
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from lxml import etree
+
 from exporter.readers.measures import IDEOGRAPHS
 
 Element: TypeAlias = Any
@@ -17,6 +19,7 @@ INLINE = frozenset((
     "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))  # fmt: skip
 """Elements that stand in a line of text (HTML, 4.5); others are blocks."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CALLED = ("class", "id", "role", "data-component", "data-testid", "data-module")
 _LONGEST_NAME = 400
 _PART = re.compile(r"[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])")
@@ -73,10 +76,10 @@ def lines(element: Element) -> list[str]:
 
 
 def _pieces(element: Element) -> Iterator[str]:
-    for node in element.iter():
-        if is_element(node):
+    for event, node in etree.iterwalk(element, ("start", "end", "comment", "pi")):
+        if event == "start":
             yield "\n" if node.tag == "br" else node.text or ""
-        if node is not element:
+        elif node is not element:
             yield node.tail or ""
 
 

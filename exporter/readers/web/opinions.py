@@ -16,6 +16,8 @@ from exporter.readers.web.nodes import Element
 _UNSURE = ("prose", "main")
 _AGREED, _NEARLY = 0.7, 0.9
 _SHORTEST = 25
+_ELSEWHERE, _TEXT = 0.2, 300
+"""Share of what it takes, if that is a text, below which the text is elsewhere."""
 
 
 def ask(plain: str, place: Place, measures: Measures) -> Place:
@@ -30,6 +32,9 @@ def ask(plain: str, place: Place, measures: Measures) -> Place:
         lambda run: run.weight >= _SHORTEST and nodes.squeezed(run.text) in plain,
     )
     here, prose = weights.get(place.element, 0), measures.prose.get(place.element, 0)
+    root = next(place.element.iterancestors("body"), place.element)
+    if here < _ELSEWHERE * weights.get(root, 0) >= _ELSEWHERE * _TEXT:
+        return Place(measuring.descend(root, weights, _NEARLY), "trafilatura")
     if not here or here >= _AGREED * prose:
         return place
     inner = measuring.descend(place.element, weights, _NEARLY)

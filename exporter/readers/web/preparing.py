@@ -32,7 +32,7 @@ _HIDING = re.compile(
 )
 _UNSEEN = re.compile(
     r"-(?:visually-?hidden|sr-only|screen-?reader(?:s|-text|-only)?|hidden-visually"
-    r"|u-?hidden|offscreen|off-screen|a11y-hidden|assistive-text|show-for-sr|mw-editsection|mw-jump-link|mw-cite-backlink)-"
+    r"|u-?hidden|offscreen|off-screen|a11y-hidden|assistive-text|show-for-sr|mw-editsection|mw-jump-link|cite-accessibility-label)-"
 )
 _MUCH = 0.3
 """Share of the prose of a page that a script will show, so that it is not hidden."""
@@ -52,7 +52,18 @@ def prepare(page: Page) -> Element:
     _forms(root)
     _noscript(root)
     _hidden(root)
+    _citations(root)
     return root
+
+
+def _citations(root: Element) -> None:
+    """Keep of what leads back from a note its links; a whole citation is no title."""
+    for element in root.xpath(".//*[contains(@class, 'cite-backlink')]"):
+        for each in element.iter():
+            each.text = each.text if each.tag == "a" else None
+            each.tail = each.tail if each is element else None
+    for cite in root.xpath(".//cite[.//i or .//em or .//a]"):
+        cite.tag = "span"
 
 
 def _forms(root: Element) -> None:

@@ -17,6 +17,8 @@ _MOST_LINES, _LONGEST_LINE = 60, 120
 _LARGE, _LARGE_AMID = 0.5, 0.25
 """Shares of the prose that nothing has which is told by its name alone."""
 _LINKED = 0.6
+TELLING = 260
+"""Weight of the longest text that a teaser has besides its links."""
 _COLOPHON = 60
 _SOURCE = re.compile(r"<(?:img|p|div|script|iframe|a|style|ins|noscript)\b[^<>]*[=>]")
 """The source text of HTML, which a template has escaped by mistake."""
@@ -77,18 +79,38 @@ def _named(root: Element, wanted: Callable[[Element], bool]) -> dict[Element, st
     sizes: dict[Element, int] = {}
 
     def is_amid_text(element: Element) -> bool:
-        parent = element.getparent()
-        if parent is None or element not in lines:
+        if element not in lines:
             return False
-        if parent not in sizes:
-            sizes[parent] = len(nodes.text(parent))
-        return sizes[parent] > len(nodes.text(element)) * 1.2 + 3
+        block = next((a for a in element.iterancestors() if a not in lines), None)
+        if block is None:
+            return False
+        if block not in sizes:
+            sizes[block] = len(nodes.text(block))
+        return sizes[block] > len(nodes.text(element)) * 1.2 + 3
 
     return {
         element: f"{element.tag} {nodes.label(element)}"
         for element in root.iterdescendants()
-        if nodes.is_element(element) and wanted(element) and not is_amid_text(element)
+        if nodes.is_element(element)
+        and wanted(element)
+        and not is_amid_text(element)
+        and not (_is_slug(element) and not _wanted_unnamed(element, wanted))
     }
+
+
+def _is_slug(element: Element) -> bool:
+    """Tell an element whose id is its heading, spelt for an address."""
+    name = nodes.squeezed(element.get("id") or "")
+    heading = next(element.iter(*_HEADINGS), None) if name else None
+    words = nodes.text(heading) if heading is not None else ""
+    return nodes.squeezed(words) == name != "" and not boilerplate.is_label(words)
+
+
+def _wanted_unnamed(element: Element, wanted: Callable[[Element], bool]) -> bool:
+    name = element.attrib.pop("id")
+    found = wanted(element)
+    element.set("id", name)
+    return found
 
 
 def _large(
@@ -139,7 +161,7 @@ def amid(root: Element, aside: Aside) -> None:
     _sweep(root, lambda e: e.tag in _LINES and _is_label(e), aside)
 
 
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_HEADINGS = nodes.HEADINGS[1:]
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "li", "div", "dt", "dd", "span"))
 
 
@@ -181,13 +203,27 @@ def _links(root: Element, aside: Aside) -> None:
         if not _is_linked(element, measures):
             return False
         before = element.getprevious()
-        if before is not None and element.tag not in ("p", *_HEADINGS):
+        if element.tag in _HEADINGS:
+            return not _heads_text(element)
+        if before is not None and element.tag != "p" and not _heads_text(element):
             words = nodes.text(before)
             if _is_heading(before) and not ends_sentence(words):
                 aside.take(before)
         return True
 
     _sweep(root, is_unwanted, aside)
+
+
+def _heads_text(element: Element) -> bool:
+    """Tell whether more text follows, up to the next heading, than a teaser has."""
+    amount = 0
+    for after in element.itersiblings():
+        if after.tag in _HEADINGS:
+            break
+        amount += nodes.weight(nodes.text(after)) if nodes.is_element(after) else 0
+        if amount > TELLING:
+            return True
+    return False
 
 
 def _is_heading(element: Element) -> bool:

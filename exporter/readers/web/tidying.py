@@ -8,7 +8,7 @@ from exporter.readers.web.pruning import Aside
 from exporter.readers.web.trimming import BLOCKS
 
 _SHORTEST, _PULLED, _LONGEST = 30, 12, 400
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 _VOID = ("img", "br", "hr", "td", "th", "wbr")
 
 
@@ -21,16 +21,19 @@ def tidy(root: Element, aside: Aside) -> None:
 
 
 def _copies(root: Element, aside: Aside) -> None:
-    """Take out paragraphs that stood there before: for other screens, mostly."""
-    seen: set[str] = set()
+    """Take out paragraphs that stood elsewhere before: for other screens, mostly.
+
+    Those that stand in one place are meant: a refrain.
+    """
+    seen: dict[str, Element] = {}
     for block in list(root.iter("p")):
         plain = nodes.squeezed(nodes.text(block))
         if len(plain) < _SHORTEST:
             continue
         quoted = any(a.tag == "blockquote" for a in block.iterancestors())
-        if plain in seen and not quoted:
+        place = block.getparent()
+        if seen.setdefault(plain, place) is not place and not quoted:
             aside.take(block)
-        seen.add(plain)
 
 
 def _pulled(root: Element, aside: Aside) -> None:
@@ -68,7 +71,7 @@ def _lone(root: Element, aside: Aside) -> None:
     """Drop headings that nothing follows: what they headed was set aside."""
     after = False
     for element in reversed(list(root.iter(*BLOCKS, "img", "table"))):
-        if element.tag in _HEADINGS:
+        if element.tag in nodes.HEADINGS:
             if not after:
                 aside.take(element)
         elif element.tag == "img" or nodes.text(element):

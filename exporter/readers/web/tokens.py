@@ -15,7 +15,7 @@ from exporter.readers.web.nodes import Element
 
 DEPTH, LISTS = 100, 16
 """Levels of elements, and of lists and quotations, beyond which text is only text."""
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 _START = re.compile("[0-9]{1,6}")
 _CODE = ("code", "kbd", "samp", "tt")
 
@@ -33,7 +33,7 @@ class Builder:
         self._lists = 0
         self._in_cell = False
         self._blocks: dict[str, Callable[[Element], None]] = {
-            **dict.fromkeys(_HEADINGS, self._heading),
+            **dict.fromkeys(nodes.HEADINGS, self._heading),
             "ul": self._list,
             "ol": self._list,
             "dl": self._definitions,
@@ -51,6 +51,7 @@ class Builder:
         main = self._tokens
         definitions = []
         for label, element in self._anchors.notes():
+            self._anchors.strip(element)
             self._tokens, self._line = [], Line()
             self._inside(element)
             self._flush()
@@ -165,7 +166,7 @@ class Builder:
         self._inside(element)
         children, _ = self._line.end()
         self._line, self._in_cell = outer, before
-        if element.tag not in _HEADINGS:
+        if element.tag not in nodes.HEADINGS:
             return children, []
         images = [child for child in children if child.type == "image"]
         rest = [leaves.spaced(child) for child in children if child.type != "image"]

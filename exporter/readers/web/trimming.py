@@ -14,8 +14,7 @@ from exporter.readers.web.nodes import Element
 from exporter.readers.web.pruning import Aside
 
 _HEAD, _FOOT = 10, 4
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-BLOCKS = ("p", *_HEADINGS, "li", "figcaption", "pre", "td", "th", "dt", "dd")
+BLOCKS = ("p", *nodes.HEADINGS, "li", "figcaption", "pre", "td", "th", "dt", "dd")
 """Elements that hold a line or a paragraph."""
 _APART = ("figcaption", "td", "th", "dt", "dd", "pre")
 _PROSE, _LABEL, _DATED = 80, 60, 120
@@ -63,11 +62,11 @@ def _headline(root: Element, evidence: Evidence, aside: Aside) -> None:
 def _is_title(block: Element, title: str) -> bool:
     """Tell the headline, also with a kicker before it."""
     plain = nodes.squeezed(nodes.text(block))
-    if not title or block.tag not in ("p", *_HEADINGS):
+    if not title or block.tag not in ("p", *nodes.HEADINGS):
         return False
     if plain == title:
         return True
-    heading = block.tag in _HEADINGS[:2]
+    heading = block.tag in nodes.HEADINGS[:2]
     return heading and (
         (title in plain and len(plain) <= 2 * len(title) + 10)
         or (plain in title and 2 * len(plain) >= len(title))
@@ -107,7 +106,7 @@ def _is_told(block: Element, evidence: Evidence) -> bool:
     plain = nodes.squeezed(nodes.text(block))
     if evidence.kicker and plain == nodes.squeezed(evidence.kicker):
         return True
-    heading = block.tag in _HEADINGS and bool(plain)
+    heading = block.tag in nodes.HEADINGS and bool(plain)
     if heading and plain == nodes.squeezed(evidence.standfirst):
         return True
     lines = [" ".join(line.split()) for line in nodes.lines(block)]
