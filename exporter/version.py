@@ -1,3 +1,3 @@
 """The version, by itself, so that asking for it imports nothing."""
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"

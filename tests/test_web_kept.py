@@ -55,6 +55,16 @@ def test_a_note_on_what_is_set_aside_is_set_aside(tmp_path: Path) -> None:
     assert "Once. ^" in article.boilerplate
 
 
+def test_a_note_on_a_note_is_kept(tmp_path: Path) -> None:
+    notes = (
+        '<li id=f>Once.<a id=s href="#g">2</a> <a href="#r">^</a></li>'
+        '<li id=g>Or twice. <a href="#s">^</a></li>'
+    )
+    body = made(tmp_path, f'{TEXT}<p>Sung.<a id=r href="#f">1</a></p>{notes}').body
+    assert "Once." in body
+    assert "Or twice." in body
+
+
 def test_parts_that_a_menu_leads_to_are_no_notes(tmp_path: Path) -> None:
     menu = '<p id=top><a href="#a">Part</a></p>'
     part = f'<div id=a><h2>First part</h2>{TEXT}<p><a href="#top">Top</a></p></div>'

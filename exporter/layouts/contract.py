@@ -190,7 +190,7 @@ VARIABLES = (
              "The same of its last change."),
     Variable("all", "metadata.articles", "(ArticleRecord(slug='lamp', title='The lamp…",
              "The records of all articles, in order."),
-    Variable("all", "metadata.generator", "exporter 0.3.0",
+    Variable("all", "metadata.generator", "exporter 0.4.0",
              "The program and its version."),
     Variable("all", "briefing", "True", "Whether many articles are gathered."),
     Variable("all", "labels.sources", "Sources of this briefing",

@@ -84,7 +84,6 @@ _ROLES = frozenset((
 _OUTER = re.compile(f"-(?:{_AROUND})-")
 _INNER = re.compile(f"-(?:{_AMID})-")
 _MINOR = re.compile(f"-(?:{_SMALL})-")
-
 _WHOLE = ("nav", "aside", "footer")
 _NOTES = ("doc-footnote", "doc-endnotes", "doc-endnote", "note")
 _COMMENTS = re.compile(

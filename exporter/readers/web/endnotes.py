@@ -10,6 +10,7 @@ from exporter.readers.web.nodes import Element
 from exporter.readers.web.pruning import Aside
 
 _FEWEST = 3
+"""Places that links with an address name, from which on it is the page's own."""
 Notes = tuple[tuple[tuple[Element, ...], Element], ...]
 """Links that refer to a note, and the note, for each."""
 
@@ -28,7 +29,7 @@ def restore(notes: Notes, root: Element, aside: Aside) -> None:
     """Put those notes to the end of a text that it refers to."""
     holder = etree.Element("ol")
     for links, note in notes:
-        if any(root in link.iterancestors() for link in links):
+        if any({root, holder} & set(link.iterancestors()) for link in links):
             holder.append(note)
         else:
             aside.note(nodes.text(note))
