@@ -26,7 +26,7 @@ class Anchors:
         self._labels: dict[Element, str] = {}
         self._notes: dict[str, Element] = {}
         self._references: dict[str, list[Element]] = {}
-        self._parts: dict[Element, bool] = {}
+        self._back: dict[Element, frozenset[str]] = {}
         self._aside: set[Element] = set()
         for link in root.xpath(".//a[starts-with(@href, '#')]"):
             self._take(link)
@@ -37,14 +37,13 @@ class Anchors:
             return
         target = self._target(link)
         around = set(link.iterancestors())
-        if target is None or target.tag not in _NOTES or self._is_part(target):
+        if target is None or target.tag not in _NOTES:
             return
         if target in around or around & self._aside:
             return
         near = [link, *list(link.iterancestors())[:2], *link.iterchildren()]
         own = {element.get("id") for element in near} - {None}
-        back = {self._fragment(other) for other in target.iter("a")}
-        if not own & back:
+        if not own & self._leads(target):
             return
         if target.get("id") is None:
             target.set("id", self._fragment(link))
@@ -54,12 +53,16 @@ class Anchors:
         self._notes.setdefault(label, target)
         self._aside.add(target)
 
-    def _is_part(self, target: Element) -> bool:
-        """Tell a part of a page that its menu leads to, and that leads back there."""
-        if target not in self._parts:
+    def _leads(self, target: Element) -> frozenset[str]:
+        """Return what the links of a note lead to; a part of a page is no note.
+
+        A menu leads to parts, and they lead back there.
+        """
+        if target not in self._back:
             large = nodes.weight(nodes.text(target)) > _MOST
-            self._parts[target] = large or bool(target.xpath(_PARTS))
-        return self._parts[target]
+            links = () if large or target.xpath(_PARTS) else target.iter("a")
+            self._back[target] = frozenset(map(self._fragment, links))
+        return self._back[target]
 
     def _target(self, link: Element) -> Element | None:
         found = self._ids.get(self._fragment(link))
