@@ -32,6 +32,7 @@ _RTL = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Samr", "Mand"}
 _LATIN_ONLY = "[\x00-\u024f\u1e00-\u1eff\u2000-\u206f\u20a0-\u2bff]*"
 _KANA = "[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f]"
 _EAST = {"Hani", "Hira", "Kana"}
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"), ("«", "»"), ("“", "”"))
 _OWN, _NEUTRAL, _MARK, _FIRST = "-", " ", "^", 0xE000
 
 
@@ -66,9 +67,10 @@ def mark(text: str, language: str) -> str:
     codes, names = _classify(text, _KIN.get(home, {home}))
     classes = text.translate(codes)
     parts, end = [], 0
-    for start, stop in _runs(classes, "".join(names)):
+    for first, last in _runs(classes, "".join(names)):
+        start, stop = _whole(text, max(first, end), last, end)
         parts.append(escape(text[end:start]))
-        parts.append(_span(text[start:stop], names[classes[start]], home))
+        parts.append(_span(text[start:stop], names[classes[first]], home))
         end = stop
     parts.append(escape(text[end:]))
     return "".join(parts)
@@ -146,6 +148,21 @@ def _runs(classes: str, foreign: str) -> Iterator[tuple[int, int]]:
         start, stop = begin, end
     if start >= 0:
         yield start, stop
+
+
+def _whole(text: str, start: int, stop: int, least: int) -> tuple[int, int]:
+    """Take in the bracket at the edge of a run whose other one is in it.
+
+    Brackets are mirrored by the direction of their run (UAX #9, BD16).
+    """
+    run = text[start:stop]
+    for opening, closing in _BRACKETS:
+        surplus = run.count(opening) - run.count(closing)
+        if surplus > 0 and text[stop : stop + 1] == closing:
+            return start, stop + 1
+        if surplus < 0 and start > least and text[start - 1] == opening:
+            return start - 1, stop
+    return start, stop
 
 
 def _span(text: str, name: str, home: str) -> str:

@@ -142,6 +142,13 @@ def test_atom() -> None:
     assert "Die Brücke ist wieder offen" in article.body
 
 
+def test_words_in_angle_brackets_are_words() -> None:
+    """A title of type ``html`` is spelt twice: as HTML, and as XML."""
+    title = "Br&amp;uuml;cke &lt;b&gt;offen&lt;/b&gt; &amp;lt;f&amp;uuml;r alle&amp;gt;"
+    (piece,) = pieces(ATOM.replace("Br&amp;uuml;cke offen", title).encode(), "k.atom")
+    assert read(piece).title.value == "Brücke offen <für alle>"
+
+
 def test_atom_that_is_only_updated() -> None:
     """The date of a change is not that of publication."""
     text = ATOM.replace("<published>2024-03-05T10:30:00+01:00</published>", "")

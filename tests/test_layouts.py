@@ -17,7 +17,7 @@ from exporter.layouts.compose import compose, draft_cover
 from exporter.layouts.dress import dress
 from exporter.layouts.environment import environment, render
 from exporter.layouts.labels import load
-from exporter.model import Fact, Heading, Source, inferred, supplied
+from exporter.model import Fact, Heading, Source, inferred, stated, supplied
 
 ARTICLE = layouts.find("article")
 
@@ -264,7 +264,7 @@ def test_provenance_lists_everything_known() -> None:
     """Source, basis of the date, digest, outlets, what was set aside."""
     page = html(boilerplate=("Subscribe now",))
     for text in (
-        "25 April 2022 (stated in the text)",
+        "25 April 2022 (stated in the original)",
         "The Associated Press (2)",
         "Subscribe now",
         f"tram.txt, {len(article().original.data)} bytes, attached unchanged",
@@ -317,6 +317,14 @@ def test_supplied_byline_and_credits_of_the_text_both_stand() -> None:
     page = html(credits=("By Cy Example, in Porto",))
     assert "Ana Example, Bo Example" in page
     assert "By Cy Example, in Porto" in page
+
+
+def test_a_byline_stands_at_the_head_whoever_stated_it() -> None:
+    """A text shows its own line as it is; of a page, metadata may be all there is."""
+    names = stated(("Ana Example",), "json-ld:author")
+    assert '<p class="byline">Ana Example</p>' in html(byline=names, credits=())
+    page = html(byline=names, credits=("By Ana Example, in Porto",))
+    assert 'class="byline"' not in page
 
 
 def test_contents_nest_by_level() -> None:

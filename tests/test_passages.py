@@ -44,6 +44,17 @@ def test_language_has_a_script_and_a_direction(
             "ar",
             'قال <span lang="und-Latn" dir="ltr">John Smith</span> هنا',
         ),
+        (
+            "شركة Bridge & Co. (UK) هنا",
+            "ar",
+            'شركة <span lang="und-Latn" dir="ltr">Bridge &amp; Co. (UK)</span> هنا',
+        ),
+        (
+            "the (קו) שלום, and (שלום)",
+            "en",
+            'the <span lang="he" dir="rtl">(קו) שלום</span>, and '
+            '(<span lang="he" dir="rtl">שלום</span>)',
+        ),
         ("Слово “Киев”", "ru", "Слово “Киев”"),
         ("город Kyiv", "ru", 'город <span lang="und-Latn">Kyiv</span>'),
         (

@@ -201,7 +201,7 @@ def test_memo_of_nine_hundred_words_fits_one_page() -> None:
     digest = article().original.sha256
     for stated in (
         "Source Example Post",
-        "25 April 2022 (stated in the text)",
+        "25 April 2022 (stated in the original)",
         "attached unchanged",
     ):
         assert stated in last

@@ -503,6 +503,15 @@ def test_tables_without_names() -> None:
     assert "larger than 16 MiB" in bad(b"a" * (streams.LIMIT + 9) + b"\n", "a.csv")[0]
 
 
+def test_a_line_that_is_cut_off_is_told_once() -> None:
+    """Python says "Invalid control character at"."""
+    (error,) = split(b'{"title": "x\n', "a.jsonl")
+    assert (
+        str(error.message)
+        == "not valid JSON: invalid control character at character 13"
+    )
+
+
 def test_survey() -> None:
     """A collection is summed up: what it has, what is bad, what nobody understands."""
     data = lines(CC_NEWS, REALNEWS, {**NELA, "score": 1}) + b"x\n"

@@ -133,6 +133,31 @@ def test_words_stand_for_an_image_amid_a_line(
     assert f"<p>{shown}</p>" in made(tmp_path, f"{TEXT}<p>{line}</p>{TEXT[3:]}").body
 
 
+@pytest.mark.parametrize(
+    ("formula", "shown"),
+    [
+        ("<math><mi>x</mi><mo>+</mo><mn>1</mn></math>", "x + 1"),
+        (
+            '<math alttext="{\\displaystyle x^{2}}"><mi>x</mi><mn>2</mn></math>',
+            "x^{2}",
+        ),
+        (
+            "<math><semantics><mi>x</mi><annotation encoding='application/x-tex'>"
+            "\\bar x</annotation></semantics></math>",
+            "\\bar x",
+        ),
+    ],
+)
+def test_formulas_are_words(tmp_path: Path, formula: str, shown: str) -> None:
+    body = made(tmp_path, f"{TEXT}<p>Where {formula} is unknown.</p>").body
+    assert f"<p>Where {shown} is unknown.</p>" in body
+
+
+def test_what_is_set_aside_is_told_word_by_word(tmp_path: Path) -> None:
+    menu = "<nav><ul><li>Home</li><li>Sport</li></ul><div>News</div></nav>"
+    assert "Home Sport News" in made(tmp_path, f"{TEXT}{menu}").boilerplate
+
+
 def test_text_that_trafilatura_finds_elsewhere() -> None:
     """Not in the longest prose of the page, which may be a heap of links."""
     heap = f"<div id=heap>{f'<p>{FIRST}</p>' * 9}</div>"

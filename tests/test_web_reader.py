@@ -98,6 +98,31 @@ def test_pieces_of_a_saved_page_are_no_articles(tmp_path: Path, folder: str) -> 
     assert names == ["b.html", "page.html"]
 
 
+@pytest.mark.parametrize(
+    ("language", "encoding", "words"),
+    [
+        ("fr", "cp1252", "L’été a été très chaud à Orléans, où le café était fidèle."),
+        ("", "cp1252", "L’été a été très chaud à Orléans, où le café était fidèle."),
+        ("pl", "cp1250", "Zażółć gęślą jaźń, mówią w mieście od łąk aż po źródła."),
+        ("ru", "cp1251", "Паром снова вышел из гавани в полдень, и люди ждали его."),
+    ],
+)
+def test_an_undeclared_encoding_is_told_by_the_language(
+    tmp_path: Path, language: str, encoding: str, words: str
+) -> None:
+    lang = f' lang="{language}"' if language else ""
+    markup = f"<html{lang}><body><h1>A</h1><p>{words}</p><p>{words} {words}</p></body>"
+    article = read(tmp_path, markup.encode(encoding))
+    assert words in article.body
+    assert [notice.code for notice in article.notices] == ["encoding-guessed"]
+
+
+def test_a_line_above_a_text_without_a_title_is_kept(tmp_path: Path) -> None:
+    article = read(tmp_path, f"<html><body><p>Ferry sails</p>{TEXT}</body></html>")
+    assert (article.title.value, article.title.rule) == ("Ferry sails", "opening-words")
+    assert article.body.startswith("<p>Ferry sails</p>")
+
+
 def test_a_page_is_built(project: Project) -> None:
     project.write("content/page.html", page(f"<article>{TEXT}</article>"))
     result = project.run("build", "content/page.html")

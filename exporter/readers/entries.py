@@ -15,7 +15,13 @@ from exporter.readers.remarks import legal
 from exporter.readers.request import Request
 from exporter.readers.values import Entry as Said
 
-_TAG = re.compile(r"<[^<>]{0,2000}>")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|data|del|dfn|div|em|font|h[1-6]|i|img|ins"
+    r"|kbd|li|mark|nobr|ol|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|time"
+    r"|tt|u|ul|var|wbr)(?:[\s/][^<>]{0,2000})?>",
+    re.IGNORECASE,
+)
+"""Tags that titles have; other words in such brackets are words."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HEADING = re.compile(
     r"\s*<h([1-6])\b[^<>]*>(.{0,1000}?)</h\1\s*>", re.DOTALL | re.IGNORECASE
@@ -45,7 +51,7 @@ class Entry:
 
 def line(markup: str) -> str:
     """Return the words of a line that may hold HTML, as titles of feeds do."""
-    bare = _TAG.sub("", unescape(markup) if "&" in markup else markup)
+    bare = _TAG.sub("", unescape(_TAG.sub("", markup)) if "&" in markup else markup)
     return " ".join(unescape(legal(bare)).split())
 
 

@@ -49,7 +49,8 @@ def parse(line: bytes, where: str) -> Values:
     except RecursionError as error:
         raise _bad("the JSON is nested too deep", where) from error
     except json.JSONDecodeError as error:
-        message = f"not valid JSON: {error.msg.lower()} at character {error.pos + 1}"
+        what = error.msg.lower().removesuffix(" at")
+        message = f"not valid JSON: {what} at character {error.pos + 1}"
         raise _bad(message, where) from error
     except ValueError as error:
         raise _bad(f"not valid JSON: {error}", where) from error

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from exporter.errors import InputError
 from exporter.model import Notice
-from exporter.readers import charsets, decoding, mending
+from exporter.readers import charsets, decoding, language, mending
 from exporter.readers.remarks import legal
 
 _MARKS = (
@@ -27,6 +27,10 @@ _REFERENCE = re.compile("&#(?:[0-9]{1,4000}|x[0-9a-f]{1,4000});?", re.IGNORECASE
 _META = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})"
     rb"|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]{2,40})",
+    re.IGNORECASE,
+)
+_TONGUE = re.compile(
+    rb"<html[^>]{0,300}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})?)",
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"""<[a-zA-Z]|>|=\s*(?:"[^"]*"|'[^']*')?|[\s/]+(?=[^\s=>/])""")
@@ -133,6 +137,10 @@ def _guessed(data: bytes, where: str) -> tuple[str, str, tuple[Notice, ...]]:
 
     best = from_bytes(data[:200_000]).best()
     name = best.encoding if best else "cp1252"
+    tag = _TONGUE.search(data[:_PRESCAN])
+    said = tag.group(1).decode("ascii") if tag else ""
+    words = html.fromstring(data[:200_000].decode(name, "replace")).text_content()
+    name = charsets.settled(name, said or language.detect(words).value or "")
     message = f"no encoding is declared; read as {name}"
     notice = Notice(code="encoding-guessed", message=message, where=where)
     return data.decode(name, "replace"), name, (notice,)

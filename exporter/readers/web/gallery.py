@@ -15,12 +15,11 @@ from exporter.model import Notice
 from exporter.readers.images import LIMIT, Album
 from exporter.readers.pixels import Picture
 from exporter.readers.web.nodes import INLINE, Element, drop
+from exporter.readers.web.preparing import unframed
 
 MOST = 200
 """Images that an article may show."""
 _TINY, _SMALL = 2, 48
-_FORMULA = re.compile(r"\{\\(?:display|text)style (.*)\}")
-"""A formula as MediaWiki spells it, in its frame."""
 _LONGEST = 400
 """Letters of the longest text that stands in a line for its image."""
 _DATA = re.compile(
@@ -176,9 +175,7 @@ def _without_query(address: str) -> str:
 
 def _instead(image: Element) -> str:
     """Return the words that stand for an image (HTML, 4.8.4.4), if they are few."""
-    words = " ".join((image.get("alt") or "").split())
-    formula = _FORMULA.fullmatch(words)
-    words = formula[1] if formula else words
+    words = unframed(" ".join((image.get("alt") or "").split()))
     return words if len(words) <= _LONGEST else ""
 
 

@@ -77,10 +77,12 @@ def lines(element: Element) -> list[str]:
 
 def _pieces(element: Element) -> Iterator[str]:
     for event, node in etree.iterwalk(element, ("start", "end", "comment", "pi")):
+        block = is_element(node) and node is not element and node.tag not in INLINE
         if event == "start":
-            yield "\n" if node.tag == "br" else node.text or ""
+            words = "\n" if node.tag == "br" else node.text or ""
+            yield f" {words}" if block else words
         elif node is not element:
-            yield node.tail or ""
+            yield f" {node.tail or ''}" if block else node.tail or ""
 
 
 def weight(words: str) -> int:

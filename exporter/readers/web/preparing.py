@@ -15,7 +15,7 @@ from exporter.readers.web.sources import settle
 
 _NEVER = (
     "script", "style", "template", "object", "applet", "iframe", "frame",
-    "canvas", "map", "area", "svg", "math", "audio", "video", "link", "meta", "base",
+    "canvas", "map", "area", "svg", "audio", "video", "link", "meta", "base",
     "button", "input", "select", "textarea", "option", "datalist", "progress", "meter",
     "amp-ad", "amp-embed", "amp-analytics", "amp-pixel", "amp-social-share",
     "amp-sidebar", "amp-consent", "amp-sticky-ad", "amp-user-notification",
@@ -34,6 +34,7 @@ _UNSEEN = re.compile(
     r"-(?:visually-?hidden|sr-only|screen-?reader(?:s|-text|-only)?|hidden-visually"
     r"|u-?hidden|offscreen|off-screen|a11y-hidden|assistive-text|show-for-sr|mw-editsection|mw-jump-link|cite-accessibility-label)-"
 )
+_FRAMED = re.compile(r"\{\\(?:display|text)style (.*)\}", re.DOTALL)
 _MUCH = 0.3
 """Share of the prose of a page that a script will show, so that it is not hidden."""
 
@@ -49,11 +50,29 @@ def prepare(page: Page) -> Element:
     etree.strip_tags(root, etree.Comment, *_VOID)
     settle(root)
     etree.strip_elements(root, *_NEVER, with_tail=False)
+    _formulas(root)
     _forms(root)
     _noscript(root)
     _hidden(root)
     _citations(root)
     return root
+
+
+def _formulas(root: Element) -> None:
+    """Write MathML as TeX, if it says how, else as the letters and signs in it."""
+    for math in list(root.iter("math")):
+        tex = math.xpath(".//*[local-name()='annotation'][contains(@encoding, 'tex')]")
+        words = math.get("alttext") or nodes.text(tex[0] if tex else math)
+        for child in list(math):
+            math.remove(child)
+        math.attrib.clear()
+        math.tag, math.text = "span", unframed(words)
+
+
+def unframed(formula: str) -> str:
+    """Return a formula without the frame that MediaWiki spells around it."""
+    framed = _FRAMED.fullmatch(formula.strip())
+    return framed[1] if framed else formula
 
 
 def _citations(root: Element) -> None:

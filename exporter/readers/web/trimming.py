@@ -30,7 +30,8 @@ def trim(root: Element, evidence: Evidence, aside: Aside) -> None:
     for block in lines[:_HEAD]:
         if _is_standfirst(block, lines, evidence) or _is_told(block, evidence):
             aside.take(block)
-    _labels(_lines(root)[:_HEAD], aside)
+    if evidence.title:  # else the first line may be it
+        _labels(_lines(root)[:_HEAD], aside)
     foot = _lines(root)[::-1][:_FOOT]
     for block in foot:
         words = nodes.text(block)
