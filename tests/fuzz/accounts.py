@@ -59,7 +59,8 @@ def of_text(data: bytes, article: Article) -> None:
 def of_markdown(data: bytes, article: Article) -> None:
     """Every word that the parser finds is in the body, the title, or set aside.
 
-    What describes images is not looked at: it may be shown twice, or made up.
+    What describes images is not looked at: it may be shown twice, made up, or set
+    aside with a note that nothing refers to.
 
     Raises:
         Broken: a word is lost or came from nowhere.
@@ -71,6 +72,7 @@ def of_markdown(data: bytes, article: Article) -> None:
     said = words(legal("\n".join(_said(document.tokens, document.inline_notes))))
     aside = tuple(_LABEL.sub("", line, count=1) for line in article.boilerplate)
     found = words(shown(replace(article, boilerplate=aside)))
+    found -= (found - said) & words(legal("\n".join(_described(document.tokens))))
     if article.title.basis is Basis.SUPPLIED:  # it may stand for a heading like it
         title = f"# {article.title.value}"
         compare(
@@ -78,6 +80,13 @@ def of_markdown(data: bytes, article: Article) -> None:
         )
     else:
         compare(said, found)
+
+
+def _described(tokens: Sequence[Token]) -> Iterator[str]:
+    for token in tokens:
+        for child in token.children or []:
+            if child.type == "image":
+                yield child.content
 
 
 def _said(tokens: Sequence[Token], notes: Mapping[int, list[Token]]) -> Iterator[str]:
