@@ -118,6 +118,8 @@ def _meant(said: str, name: str) -> str:
     known = (*RECORD, IGNORED)
     if fact not in known:
         advice = suggest(fact, known) or f"known: {', '.join(known)}"
+        if name in known:
+            advice = f'the other way round: {fact} = "{name}"'
         raise ValueError(f"{name!r} can't be {fact!r}; {advice}")
     if order and fact not in _DATES:
         raise ValueError(f"{name!r}: {fact} has no order of day and month")

@@ -286,6 +286,7 @@ def test_field_map_of_the_configuration(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
+        ('title = "headline"', 'the other way round: headline = "title"'),
         ('a = "titel"', "'a' can't be 'titel'; did you mean 'title'?"),
         ('a = "title MM-DD-YYYY"', "title has no order of day and month"),
         ('a = "published MM-DD"', "wants MM-DD-YYYY or DD-MM-YYYY, not 'MM-DD'"),
