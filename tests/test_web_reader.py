@@ -117,6 +117,15 @@ def test_an_undeclared_encoding_is_told_by_the_language(
     assert [notice.code for notice in article.notices] == ["encoding-guessed"]
 
 
+@pytest.mark.parametrize("odd", ['<?xml version="1.0" encoding="x-none"?>', "\0", "<"])
+def test_an_unknown_encoding_is_guessed_whatever_is_there(
+    tmp_path: Path, odd: str
+) -> None:
+    words = "L’été a été très chaud à Orléans, où le café était fidèle. " * 3
+    markup = f'{odd}<html lang="fr"><body><p>{words}</p></body></html>'
+    assert words.strip() in read(tmp_path, markup.encode("cp1252")).body
+
+
 def test_a_line_above_a_text_without_a_title_is_kept(tmp_path: Path) -> None:
     article = read(tmp_path, f"<html><body><p>Ferry sails</p>{TEXT}</body></html>")
     assert (article.title.value, article.title.rule) == ("Ferry sails", "opening-words")

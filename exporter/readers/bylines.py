@@ -12,10 +12,10 @@ _LONGEST, _MOST_WORDS = 160, 6
 _COLON = re.compile(r"\s*[:：＝=／・]\s*")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 PICTURES = re.compile(
-    r"[^,;()]{2,60}\((?:photo(?:graph[ys]?|s)?|pictures?|images|video|fotos?|bilder)\)",
-    re.IGNORECASE,
+    r"(?:\s+[a-zи&]{1,4}\s+|^|(?<=[,;]))\s*(?:(?![a-zà-ÿ])[^\W\d_][\w.'’-]*\s+){1,4}"
+    r"\((?i:photo(?:graph[ys]?|s)?|pictures?|images|video|fotos?|bilder)\)"
 )
-"""Who took the pictures: "Ana Example (reporting) and Ben Sample (photography)"."""
+"""Who took the pictures, and an "and" before: "Ana Example and Ben Sample (photos)"."""
 _PARTS = re.compile(r"\s*(?:[,;，、;|•·/]|\s[-–—]\s)\s*")
 _DIGIT = re.compile(r"\d")
 _NAME_END = re.compile(r"[!?:;。！？]$|[a-z]{4,}\.$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from html import escape, unescape
 from typing import Any
 
@@ -15,13 +16,6 @@ from exporter.readers.remarks import legal
 from exporter.readers.request import Request
 from exporter.readers.values import Entry as Said
 
-_TAG = re.compile(
-    r"</?(?:a|abbr|b|bdi|bdo|big|br|cite|code|data|del|dfn|div|em|font|h[1-6]|i|img|ins"
-    r"|kbd|li|mark|nobr|ol|p|q|s|samp|script|small|span|strike|strong|style|sub|sup|time"
-    r"|tt|u|ul|var|wbr)(?:[\s/][^<>]{0,2000})?>",
-    re.IGNORECASE,
-)
-"""Tags that titles have; other words in such brackets are words."""
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _HEADING = re.compile(
     r"\s*<h([1-6])\b[^<>]*>(.{0,1000}?)</h\1\s*>", re.DOTALL | re.IGNORECASE
@@ -51,8 +45,18 @@ class Entry:
 
 def line(markup: str) -> str:
     """Return the words of a line that may hold HTML, as titles of feeds do."""
-    bare = _TAG.sub("", unescape(_TAG.sub("", markup)) if "&" in markup else markup)
+    tag = _tag()
+    bare = tag.sub("", unescape(tag.sub("", markup)) if "&" in markup else markup)
     return " ".join(unescape(legal(bare)).split())
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    """Match the tags that HTML has; other words in such brackets are words."""
+    from exporter.readers.web.sanitising import GONE, TAGS  # for feeds only
+
+    names = "|".join(sorted(TAGS | GONE))
+    return re.compile(rf"</?(?:{names})(?:[\s/][^<>]{{0,2000}})?>", re.IGNORECASE)
 
 
 def read(entry: Entry, request: Request) -> Article:

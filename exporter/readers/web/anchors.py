@@ -21,7 +21,7 @@ class Anchors:
     """The links of one page and the elements that they name."""
 
     def __init__(self, root: Element) -> None:
-        """Take a sanitised page."""
+        """Take a page, or what is left of one."""
         self._ids = {e.get("id"): e for e in reversed(root.xpath(".//*[@id]"))}
         self._labels: dict[Element, str] = {}
         self._notes: dict[str, Element] = {}

@@ -33,6 +33,7 @@ _TONGUE = re.compile(
     rb"<html[^>]{0,300}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})?)",
     re.IGNORECASE,
 )
+_TAG = re.compile("<[^<>]*>")
 _WITHIN = re.compile(r"""<[a-zA-Z]|>|=\s*(?:"[^"]*"|'[^']*')?|[\s/]+(?=[^\s=>/])""")
 """What begins and ends a tag, and what parts its attributes, outside of quotes."""
 ATTRIBUTES = 2000
@@ -139,7 +140,7 @@ def _guessed(data: bytes, where: str) -> tuple[str, str, tuple[Notice, ...]]:
     name = best.encoding if best else "cp1252"
     tag = _TONGUE.search(data[:_PRESCAN])
     said = tag.group(1).decode("ascii") if tag else ""
-    words = html.fromstring(data[:200_000].decode(name, "replace")).text_content()
+    words = _TAG.sub(" ", data[:200_000].decode(name, "replace"))
     name = charsets.settled(name, said or language.detect(words).value or "")
     message = f"no encoding is declared; read as {name}"
     notice = Notice(code="encoding-guessed", message=message, where=where)

@@ -20,6 +20,8 @@ from exporter.readers.web.preparing import unframed
 MOST = 200
 """Images that an article may show."""
 _TINY, _SMALL = 2, 48
+_HERE = "\ufdd0"
+"""A noncharacter (Unicode, 23.7): it stands in no text."""
 _LONGEST = 400
 """Letters of the longest text that stands in a line for its image."""
 _DATA = re.compile(
@@ -184,15 +186,10 @@ def _is_in_line(image: Element) -> bool:
     if "math" in (image.get("class") or ""):
         return True
     block = next((a for a in image.iterancestors() if a.tag not in INLINE), None)
-    before: list[Element] = []
-    after: list[Element] = []
-    around = set(image.iterancestors())
-    for node in block.iter() if block is not None else ():
-        here = after if image in around or node is image else before
-        if node is image:
-            around.add(image)  # from here on, all is behind it
-        elif (node.text or "").strip():
-            here.append(node)
-        if node is not block and (node.tail or "").strip():
-            (after if node in around else here).append(node)
-    return bool(before and after)
+    if block is None:
+        return False
+    tail = image.tail
+    image.tail = f"{_HERE}{tail or ''}"
+    before, _, after = "".join(block.itertext()).partition(_HERE)
+    image.tail = tail
+    return bool(before.strip() and after.strip())

@@ -8,7 +8,6 @@ from exporter.readers.web.pruning import Aside
 from exporter.readers.web.trimming import BLOCKS
 
 _SHORTEST, _PULLED, _LONGEST = 30, 12, 400
-
 _VOID = ("img", "br", "hr", "td", "th", "wbr")
 
 

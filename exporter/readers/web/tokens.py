@@ -15,7 +15,6 @@ from exporter.readers.web.nodes import Element
 
 DEPTH, LISTS = 100, 16
 """Levels of elements, and of lists and quotations, beyond which text is only text."""
-
 _START = re.compile("[0-9]{1,6}")
 _CODE = ("code", "kbd", "samp", "tt")
 
